@@ -1,0 +1,39 @@
+package org.medcue.clinical;
+
+/**
+ * Something the evidence lacks, named so that a card can say so. Never carries patient content.
+ *
+ * @param kind what is missing or was left out
+ * @param subject where: a prefetch key or a FHIR resource type
+ * @param count how many resources or codes; 1 for a whole prefetch key
+ */
+public record Omission(Kind kind, String subject, int count) {
+
+  /** Why something is not part of the evidence. */
+  public enum Kind {
+    /** The EHR did not run the prefetch query. */
+    PREFETCH_ABSENT,
+    /** The EHR answered the query with an OperationOutcome. */
+    PREFETCH_FAILED,
+    /** The EHR sent the first page only. */
+    PREFETCH_TRUNCATED,
+    /** A resource lacks the date that would place it in time. */
+    NO_DATE,
+    /** A resource has no code of a system that Medcue reads. */
+    NO_CODE,
+    /** A SNOMED CT code that the ConceptMap does not translate. */
+    UNMAPPED_CODE,
+    /** A medicationReference whose Medication was not sent. */
+    UNRESOLVED_MEDICATION,
+    /** A resource points to an Encounter that was not sent. */
+    UNKNOWN_ENCOUNTER,
+    /** Social findings, which are not among the accepted ones. */
+    SOCIAL_FINDING,
+    /** A code replaced by its nearest ancestor that the model knows. */
+    CODE_FALLBACK,
+    /** A code of which the model knows no ancestor either. */
+    UNKNOWN_CODE,
+    /** The resource states no usable content, such as a reference instead of a resource. */
+    UNREADABLE
+  }
+}

@@ -1,0 +1,5 @@
+/** What doctors made of the recommendations. */
+@NullMarked
+package org.medcue.feedback;
+
+import org.jspecify.annotations.NullMarked;

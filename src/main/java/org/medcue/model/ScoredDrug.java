@@ -1,0 +1,11 @@
+package org.medcue.model;
+
+import org.medcue.clinical.DrugCode;
+
+/**
+ * A drug and the model's probability for it.
+ *
+ * @param drug a drug of the label space
+ * @param probability between 0 and 1
+ */
+public record ScoredDrug(DrugCode drug, double probability) {}

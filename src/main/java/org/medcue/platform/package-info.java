@@ -1,0 +1,5 @@
+/** Clock, configuration, health and error bodies. */
+@NullMarked
+package org.medcue.platform;
+
+import org.jspecify.annotations.NullMarked;

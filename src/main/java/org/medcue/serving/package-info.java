@@ -1,0 +1,5 @@
+/** Loaded models, ready to predict. */
+@NullMarked
+package org.medcue.serving;
+
+import org.jspecify.annotations.NullMarked;
