@@ -2,6 +2,8 @@ package org.medcue.model;
 
 import java.util.List;
 import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.DrugPrediction;
+import org.medcue.clinical.Explanation;
 import org.medcue.clinical.VisitSequence;
 
 /** Predicts the drugs of a present visit. Implementations are thread-safe. */

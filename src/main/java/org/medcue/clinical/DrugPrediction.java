@@ -1,7 +1,6 @@
-package org.medcue.model;
+package org.medcue.clinical;
 
 import java.util.List;
-import org.medcue.clinical.Omission;
 
 /**
  * The scores of one prediction.

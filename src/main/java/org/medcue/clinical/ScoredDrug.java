@@ -1,6 +1,4 @@
-package org.medcue.model;
-
-import org.medcue.clinical.DrugCode;
+package org.medcue.clinical;
 
 /**
  * A drug and the model's probability for it.

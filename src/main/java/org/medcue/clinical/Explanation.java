@@ -1,7 +1,6 @@
-package org.medcue.model;
+package org.medcue.clinical;
 
 import java.util.List;
-import org.medcue.clinical.DrugCode;
 
 /**
  * What weighed for or against one drug, by leaving each part out: the weight is the logit with

@@ -1,0 +1,74 @@
+package org.medcue.serving;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.DrugPrediction;
+import org.medcue.clinical.Explanation;
+import org.medcue.clinical.VisitSequence;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.model.DrugPredictor;
+
+/** A loaded, verified and warm model version that answers for a service. Thread-safe. */
+public final class ServedModel implements AutoCloseable {
+
+  private final String name;
+  private final String version;
+  private final List<KnowledgeVersion> knowledge;
+  private final Map<DrugCode, String> usualDosages;
+  private final DrugPredictor predictor;
+
+  /**
+   * @param name model name, such as {@code mrkpa}
+   * @param version model version, such as {@code 1.0.0}
+   * @param knowledge the knowledge that the model was built on
+   * @param usualDosages {@code dosageInstruction} arrays as FHIR JSON
+   * @param predictor the loaded network
+   */
+  public ServedModel(
+      String name,
+      String version,
+      List<KnowledgeVersion> knowledge,
+      Map<DrugCode, String> usualDosages,
+      DrugPredictor predictor) {
+    this.name = name;
+    this.version = version;
+    this.knowledge = List.copyOf(knowledge);
+    this.usualDosages = Map.copyOf(usualDosages);
+    this.predictor = predictor;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** Knowledge versions that the model was built on, which each recommendation cites. */
+  public List<KnowledgeVersion> knowledge() {
+    return knowledge;
+  }
+
+  /** The dosage ordered most often for a drug in the training cohort, as FHIR JSON. */
+  public Optional<String> usualDosage(DrugCode drug) {
+    return Optional.ofNullable(usualDosages.get(drug));
+  }
+
+  /** Scores every drug of the label space. */
+  public DrugPrediction predict(VisitSequence visits) {
+    return predictor.predict(visits);
+  }
+
+  /** Says what weighed most for some drugs. */
+  public List<Explanation> explain(VisitSequence visits, List<DrugCode> drugs) {
+    return predictor.explain(visits, drugs);
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}
