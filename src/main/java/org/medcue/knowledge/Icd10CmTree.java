@@ -93,7 +93,7 @@ public final class Icd10CmTree implements CodeTree {
         categories.add(range);
       } else {
         for (int i = ordinal(range.substring(0, 3)); i <= ordinal(range.substring(4)); i++) {
-          categories.add(String.format("%c%02d", 'A' + i / 100, i % 100));
+          categories.add("" + (char) ('A' + i / 100) + i / 10 % 10 + i % 10);
         }
       }
     }
