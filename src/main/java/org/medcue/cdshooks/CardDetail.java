@@ -62,12 +62,20 @@ final class CardDetail {
     }
     WhyText why = new WhyText(recommendation.request().evidence());
     text.append("**What weighed most**\n\n");
+    int start = text.length();
     for (OfferedDrug drug : offered) {
-      text.append("- ").append(why.of(drug)).append('\n');
-      drug.remarks()
-          .forEach(r -> text.append("  - Note: ").append(Markdown.escape(r)).append('\n'));
+      String name = "- **" + Markdown.escape(drug.display()) + "**";
+      why.of(drug).ifPresent(facts -> line(name + ": " + facts));
+      drug.remarks().forEach(remark -> line(name + " " + Markdown.escape(remark)));
+    }
+    if (text.length() == start) {
+      line("- No single visit or code stands out");
     }
     text.append('\n');
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 
   private void withheld(List<WithheldDrug> withheld) {

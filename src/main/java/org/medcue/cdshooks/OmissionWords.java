@@ -22,22 +22,36 @@ final class OmissionWords {
 
   private static String words(Omission omission) {
     String subject = omission.subject();
-    String counted = omission.count() + " × " + subject;
+    String things = omission.count() + " × " + thing(subject);
     return switch (omission.kind()) {
       case PREFETCH_ABSENT -> capital(subject) + " were not sent: " + consequence(subject);
       case PREFETCH_FAILED ->
           capital(subject) + " could not be queried by the EHR: " + consequence(subject);
       case PREFETCH_TRUNCATED ->
           "Only the first page of " + subject + " was sent: " + consequence(subject);
-      case NO_DATE -> counted + " without a date: left out";
-      case NO_CODE -> counted + " without a code that Medcue reads: left out";
-      case UNMAPPED_CODE -> counted + " with a code that has no known ICD-10-CM code: left out";
-      case UNRESOLVED_MEDICATION -> counted + " naming a Medication that was not sent: left out";
-      case UNKNOWN_ENCOUNTER -> counted + " of a visit that was not sent";
-      case SOCIAL_FINDING -> counted + " stating a social finding: left out";
-      case CODE_FALLBACK -> counted + ": code read as its nearest ancestor known to the model";
-      case UNKNOWN_CODE -> counted + ": code unknown to the model";
-      case UNREADABLE -> counted + " that could not be read: left out";
+      case NO_DATE -> things + " without a date: left out";
+      case NO_CODE -> things + " without a code that Medcue reads: left out";
+      case UNMAPPED_CODE -> things + " whose code has no known ICD-10-CM code: left out";
+      case UNRESOLVED_MEDICATION -> things + " naming a drug that was not sent: left out";
+      case UNKNOWN_ENCOUNTER ->
+          subject.equals("Encounter")
+              ? "The present visit is not among the visits sent"
+              : things + " of a visit that was not sent";
+      case SOCIAL_FINDING -> things + " stating a social finding: left out";
+      case CODE_FALLBACK -> things + ": code read as its nearest ancestor known to the model";
+      case UNKNOWN_CODE -> things + ": code unknown to the model";
+      case UNREADABLE -> things + " that could not be read: left out";
+    };
+  }
+
+  private static String thing(String subject) {
+    return switch (subject) {
+      case "Encounter" -> "visit";
+      case "Condition" -> "condition";
+      case "MedicationRequest" -> "drug order";
+      case "Medication" -> "drug";
+      case "AllergyIntolerance" -> "allergy";
+      default -> subject;
     };
   }
 

@@ -31,8 +31,8 @@ final class WhyText {
     this.displays = evidence.displays();
   }
 
-  /** One Markdown line, already escaped. */
-  String of(OfferedDrug offered) {
+  /** What spoke for a drug, in escaped Markdown; empty where nothing stands out. */
+  Optional<String> of(OfferedDrug offered) {
     List<String> parts = new ArrayList<>();
     List<String> codes = heaviest(offered.explanation().codes(), w -> Optional.of(named(w.of())));
     if (!codes.isEmpty()) {
@@ -45,9 +45,7 @@ final class WhyText {
     if (!earlier.isEmpty()) {
       parts.add("earlier visits " + String.join("; ", earlier));
     }
-    String facts =
-        parts.isEmpty() ? "no single visit or code stands out" : String.join(" · ", parts);
-    return "**" + Markdown.escape(offered.display()) + "**: " + facts;
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" · ", parts));
   }
 
   private static List<String> heaviest(
