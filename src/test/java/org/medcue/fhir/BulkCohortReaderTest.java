@@ -28,7 +28,11 @@ class BulkCohortReaderTest {
 
   private static final DrugCode LISINOPRIL = new DrugCode("314076");
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  BulkCohortReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void filesOfAllTypesBecomeVisitsOfTheirPatients() throws IOException {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medcue.clinical.Omission.Kind;
@@ -18,12 +17,10 @@ import org.medcue.clinical.Symptom;
 
 class ConceptCoderTest {
 
-  @TempDir Path folder;
   private final ChartNotes notes = new ChartNotes();
-  private ConceptCoder coder;
+  private final ConceptCoder coder;
 
-  @BeforeEach
-  void map() throws IOException {
+  ConceptCoderTest(@TempDir Path folder) throws IOException {
     StringBuilder elements = new StringBuilder();
     String[][] map = {
       {"44054006", "E11.9"},
@@ -83,6 +80,18 @@ class ConceptCoderTest {
     assertThat(pain.diagnoses()).isEmpty();
     assertThat(procedureOnly.isEmpty()).isTrue();
     assertThat(notes.omissions()).containsExactly(omission(Kind.UNMAPPED_CODE, "Condition", 1));
+  }
+
+  @Test
+  void codesWithoutAPlaceInTheClassificationAreDropped() {
+    assertThat(read(icd("U99.9")).isEmpty()).isTrue();
+    assertThat(notes.omissions()).containsExactly(omission(Kind.NO_CODE, "Condition", 1));
+  }
+
+  @Test
+  void fullLengthCodesAreRead() {
+    assertThat(read(icd("S06.0X0A"), icd("O35.14X0"), icd("m80.00xs")).diagnoses())
+        .containsExactlyInAnyOrder(dx("S06.0X0A"), dx("O35.14X0"), dx("M80.00XS"));
   }
 
   @Test

@@ -30,7 +30,11 @@ class ConceptTranslatorTest {
          "element": [{"code": "44054006", "target": [{"code": "Z79.4"}]}]}]}
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  ConceptTranslatorTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void keepsAllDistinctTargetsOfAllGroupsToIcd10Cm() throws IOException {

@@ -2,6 +2,7 @@ package org.medcue.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.medcue.fhir.FhirFixtures.NOW;
+import static org.medcue.fhir.FhirFixtures.bundle;
 import static org.medcue.fhir.FhirFixtures.condition;
 import static org.medcue.fhir.FhirFixtures.dx;
 import static org.medcue.fhir.FhirFixtures.encounter;
@@ -12,7 +13,11 @@ import static org.medcue.fhir.FhirFixtures.order;
 import static org.medcue.fhir.FhirFixtures.prefetch;
 import static org.medcue.fhir.FhirFixtures.read;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,13 +86,16 @@ class VisitMappingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'onsetDateTime': '2019', true",
-    "'onsetPeriod': {'start': '2019-03-01'}, true",
-    "'onsetString': 'as a child', false",
-    "'recordedDate': '2019-01-01', true",
-    "'onsetDateTime': '2020-06-02', false"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'onsetDateTime': '2019' | true",
+        "'onsetPeriod': {'start': '2019-03-01'} | true",
+        "'onsetString': 'as a child' | false",
+        "'recordedDate': '2019-01-01' | true",
+        "'onsetDateTime': '2020-06-02' | false"
+      })
   void aProblemIsActiveFromItsOnsetElseItsRecording(String onset, boolean active) {
     Visit visit = onlyVisit(read(encounter("e1", "2020-06-01T10:00:00Z"), condition("I10", onset)));
 
@@ -199,12 +207,14 @@ class VisitMappingTest {
 
   @Test
   void referencesMayBeAbsoluteVersionedOrUuids() {
-    var sent = prefetch(encounter("e1", "2020"), encounter("e2", "2021"));
-    ((com.fasterxml.jackson.databind.node.ObjectNode) sent.get("encounters").get("entry").get(1))
+    ObjectNode encounters = bundle(encounter("e1", "2020"), encounter("e2", "2021"));
+    ((ObjectNode) encounters.get("entry").get(1))
         .put("fullUrl", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0");
+    Map<String, JsonNode> sent = prefetch();
+    sent.put("encounters", encounters);
     sent.put(
         "conditions",
-        FhirFixtures.bundle(
+        bundle(
             condition(
                 "I10",
                 "'encounter': {'reference': 'https://ehr.example/fhir/Encounter/e1/_history/2'}"),
@@ -213,7 +223,7 @@ class VisitMappingTest {
                 "'encounter': {'reference':"
                     + " 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0'}")));
 
-    var history = read(Optional.empty(), sent).visits().history();
+    List<Visit> history = read(Optional.empty(), sent).visits().history();
 
     assertThat(history.get(0).encounterDiagnoses()).containsExactly(dx("I10"));
     assertThat(history.get(1).encounterDiagnoses()).containsExactly(dx("E11.9"));
