@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class BulkCohortReaderTest {
     gzip("Encounter.ndjson.gz", encounter("e1", "2020"), encounter("e2", "2021"));
     Path file = folder.resolve("Encounter.ndjson.gz");
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 20));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 20));
 
     assertRefused("the gzip file ends too early");
   }

@@ -86,6 +86,17 @@ class DraftOrdersTest {
         .hasMessageStartingWith("context.draftOrders");
   }
 
+  @Test
+  void anotherPatientsDraftIsRefusedEvenIfItCannotBeUnderstood() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    bundle(
+                        "{'resourceType': 'MedicationRequest', 'id': 'd', 'status': 'no such',"
+                            + " 'subject': {'reference': 'Patient/p2'}}")))
+        .isInstanceOf(OtherPatientException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

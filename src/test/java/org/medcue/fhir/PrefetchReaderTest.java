@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.VisitEvidence;
 
@@ -221,7 +222,7 @@ class PrefetchReaderTest {
             omission(Kind.PREFETCH_ABSENT, "medications", 1));
   }
 
-  private static Iterable<org.medcue.clinical.DiagnosisCode> present(JsonNode conditions) {
+  private static Iterable<DiagnosisCode> present(JsonNode conditions) {
     return readConditions(conditions).visits().present().activeProblems();
   }
 
