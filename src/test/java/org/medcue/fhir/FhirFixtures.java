@@ -26,6 +26,9 @@ final class FhirFixtures {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final PrefetchReader READER =
+      new PrefetchReader(concepts(ConceptTranslator.bundled()), drugs());
+
   private FhirFixtures() {}
 
   static ConceptCoder concepts(ConceptTranslator translator) {
@@ -40,7 +43,7 @@ final class FhirFixtures {
         (system, code) ->
             system.equals(CodeSystems.NDC)
                 ? Optional.of(ATORVASTATIN).filter(drug -> code.equals(NDC))
-                : Optional.of(new DrugCode(code)));
+                : Optional.of(code).filter(c -> c.matches("[1-9][0-9]{0,7}")).map(DrugCode::new));
   }
 
   static JsonNode json(String singleQuoted) {
@@ -75,8 +78,7 @@ final class FhirFixtures {
   }
 
   static VisitEvidence read(Optional<String> encounterId, Map<String, JsonNode> prefetch) {
-    return new PrefetchReader(concepts(ConceptTranslator.bundled()), drugs())
-        .read("p1", encounterId, prefetch, NOW);
+    return READER.read("p1", encounterId, prefetch, NOW);
   }
 
   static Visit onlyVisit(VisitEvidence evidence) {

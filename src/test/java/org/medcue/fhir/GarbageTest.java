@@ -22,10 +22,32 @@ import org.junit.jupiter.api.Test;
 class GarbageTest {
 
   private static final String[] GARBAGE = {
-    "null", "7", "1e400", "-0.5", "true", "''", "' '", "'x'", "'#'", "'/'", "'urn:uuid:'", "[]",
-    "{}", "[null]", "[[]]", "[{}]", "['x']", "{'x': 1}", "{'resourceType': 'Bundle'}",
-    "{'resourceType': 'Medication'}", "'2020-13-45'", "'0000'", "'9999-12-31T24:00:00Z'",
-    "'-999999999-01-01'", "'Patient/p1'", "'123456789012345678901234567890'"
+    "null",
+    "7",
+    "1e400",
+    "-0.5",
+    "true",
+    "''",
+    "' '",
+    "'x'",
+    "'#'",
+    "'/'",
+    "'urn:uuid:'",
+    "[]",
+    "{}",
+    "[null]",
+    "[[]]",
+    "[{}]",
+    "['x']",
+    "{'x': 1}",
+    "{'resourceType': 'Bundle'}",
+    "{'resourceType': 'Medication'}",
+    "'2020-13-45'",
+    "'0000'",
+    "'9999-12-31T24:00:00Z'",
+    "'-999999999-01-01'",
+    "'Patient/p1'",
+    "'123456789012345678901234567890'"
   };
 
   private static final String CONTAINED =
@@ -68,7 +90,8 @@ class GarbageTest {
             "I10",
             "'onsetPeriod': {'start': '2019', 'end': '2020'}, 'abatementDateTime': '2021',"
                 + " 'clinicalStatus': {'coding': [{'code': 'active'}]}"),
-        order("314076", "'status': 'active', 'intent': 'order', 'doNotPerform': false, " + in("e1")),
+        order(
+            "314076", "'status': 'active', 'intent': 'order', 'doNotPerform': false, " + in("e1")),
         CONTAINED,
         ALLERGY);
   }
