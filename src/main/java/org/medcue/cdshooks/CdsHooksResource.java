@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.fhir.FhirException;
@@ -44,7 +45,7 @@ public class CdsHooksResource {
   @POST
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Cards call(@PathParam("id") String id, byte[] body) {
+  public Cards call(@PathParam("id") String id, InputStream body) {
     long started = System.nanoTime();
     ServiceDescription service = catalog.find(id);
     JsonNode json = JsonBody.object(body);
@@ -55,7 +56,7 @@ public class CdsHooksResource {
   @POST
   @Path("{id}/feedback")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response feedback(@PathParam("id") String id, byte[] body) {
+  public Response feedback(@PathParam("id") String id, InputStream body) {
     feedback.record(catalog.find(id).id(), FeedbackReader.read(JsonBody.object(body)));
     return Response.ok().build();
   }

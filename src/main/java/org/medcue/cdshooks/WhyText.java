@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.medcue.clinical.DiagnosisCode;
@@ -20,6 +21,8 @@ import org.medcue.recommendation.OfferedDrug;
 final class WhyText {
 
   private static final int MOST = 3;
+  private static final Pattern KIND =
+      Pattern.compile(" \\((disorder|finding|situation|procedure|regime/therapy)\\)$");
 
   private final Map<String, Visit> visits;
   private final Map<String, String> displays;
@@ -52,8 +55,9 @@ final class WhyText {
       List<Weight> weights, Function<Weight, Optional<String>> words) {
     return weights.stream()
         .filter(weight -> weight.weight() > 0)
-        .limit(MOST)
         .flatMap(weight -> words.apply(weight).stream())
+        .distinct()
+        .limit(MOST)
         .toList();
   }
 
@@ -66,14 +70,17 @@ final class WhyText {
     Stream.concat(
             visit.encounterDiagnoses().stream().map(DiagnosisCode::value),
             visit.symptoms().stream().map(Symptom::code))
-        .limit(MOST)
         .map(this::named)
+        .distinct()
+        .limit(MOST)
         .forEach(facts::add);
     return facts.isEmpty() ? date : date + " (" + String.join(", ", facts) + ")";
   }
 
+  // One SNOMED CT concept may stand for several ICD-10-CM codes: the name alone is said once. Its
+  // kind in brackets at the end says nothing to a doctor.
   private String named(String code) {
     String display = displays.get(code);
-    return Markdown.escape(display == null ? code : display + " [" + code + "]");
+    return Markdown.escape(display == null ? code : KIND.matcher(display).replaceFirst(""));
   }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public class ConsoleResource {
   @Path("console/cards")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.TEXT_HTML)
-  public TemplateInstance cards(byte[] answer) {
+  public TemplateInstance cards(InputStream answer) {
     return Templates.cards(ShownCard.of(JsonBody.object(answer)));
   }
 

@@ -79,7 +79,8 @@ class LogRows {
   private String suggestions(String cards) {
     List<String> labels = new ArrayList<>();
     for (JsonNode card : parse(cards)) {
-      card.path("suggestions").forEach(s -> labels.add(s.path("label").asText()));
+      card.path("suggestions")
+          .forEach(s -> labels.add(s.path("label").asText().replaceFirst("^Order ", "")));
     }
     return labels.isEmpty() ? "none" : String.join(" · ", labels);
   }

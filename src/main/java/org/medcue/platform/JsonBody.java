@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request body as JSON without trusting it. */
@@ -27,19 +28,36 @@ public final class JsonBody {
           .build()
           .readerFor(JsonNode.class);
 
+  /** The most bytes of a body; the web server's own limit lies above and has no body to tell it. */
+  static final int MAX_BYTES = 10 * 1024 * 1024;
+
   private JsonBody() {}
 
   /**
-   * Parses one JSON object.
+   * Reads and parses one JSON object.
    *
-   * @throws RequestRefusedException (400) saying where the body stops being JSON, never quoting it
+   * @throws RequestRefusedException (400) saying where the body stops being JSON, never quoting it;
+   *     (413) if it is longer than 10 MB
    */
-  public static JsonNode object(byte[] body) {
-    JsonNode json = parse(body);
+  public static JsonNode object(InputStream body) {
+    JsonNode json = parse(read(body));
     if (!json.isObject()) {
       throw new RequestRefusedException(400, "body", "must be a JSON object");
     }
     return json;
+  }
+
+  private static byte[] read(InputStream body) {
+    byte[] bytes;
+    try {
+      bytes = body.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new RequestRefusedException(400, "body", "broken off");
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new RequestRefusedException(413, "body", "larger than 10 MB");
+    }
+    return bytes;
   }
 
   private static JsonNode parse(byte[] body) {

@@ -2,14 +2,12 @@ package org.medcue.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives a body to the refusals that happen before a resource method is chosen: a request announced
@@ -19,13 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class UnroutedErrors {
 
   private final ObjectMapper json;
-  private final long maxBodySize;
 
-  UnroutedErrors(
-      ObjectMapper json,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+  UnroutedErrors(ObjectMapper json) {
     this.json = json;
-    this.maxBodySize = maxBodySize.asLongValue();
   }
 
   void register(@Observes Router router) {
@@ -36,7 +30,7 @@ class UnroutedErrors {
   }
 
   private void refuseTooLarge(RoutingContext context) {
-    if (announcedLength(context) <= maxBodySize) {
+    if (announcedLength(context) <= JsonBody.MAX_BYTES) {
       context.next();
       return;
     }
