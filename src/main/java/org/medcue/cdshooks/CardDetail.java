@@ -33,7 +33,7 @@ final class CardDetail {
         OmissionWords.of(recommendation.request().evidence(), recommendation.omissions()));
     text.append("Model ")
         .append(Markdown.escape(recommendation.modelName() + " " + recommendation.modelVersion()))
-        .append(", trained on synthetic patients. Options for review, not an order.");
+        .append(" (its model card says what it was trained on). Options for review, not an order.");
     return text.toString();
   }
 
