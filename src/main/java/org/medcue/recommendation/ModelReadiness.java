@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.medcue.serving.ModelServer;
+import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ServedModel;
 
 /** Medcue is ready once a model answers; says which. */
@@ -13,9 +13,9 @@ import org.medcue.serving.ServedModel;
 @ApplicationScoped
 class ModelReadiness implements HealthCheck {
 
-  private final ModelServer models;
+  private final ActiveModels models;
 
-  ModelReadiness(ModelServer models) {
+  ModelReadiness(ActiveModels models) {
     this.models = models;
   }
 

@@ -17,7 +17,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.platform.UnavailableException;
 import org.medcue.safety.SafetyRules;
-import org.medcue.serving.ModelServer;
+import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ServedModel;
 
 /** Evidence in, a checked and explained recommendation out. */
@@ -26,11 +26,11 @@ public class RecommendationService {
 
   private static final int LOGGED_SCORES = 20;
 
-  private final ModelServer models;
+  private final ActiveModels models;
   private final KnowledgeBase knowledge;
   private final SuggestionsConfig config;
 
-  RecommendationService(ModelServer models, KnowledgeBase knowledge, SuggestionsConfig config) {
+  RecommendationService(ActiveModels models, KnowledgeBase knowledge, SuggestionsConfig config) {
     this.models = models;
     this.knowledge = knowledge;
     this.config = config;

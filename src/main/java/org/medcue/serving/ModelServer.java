@@ -4,13 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Knows which model version answers for a service. */
 @ApplicationScoped
-public class ModelServer {
+public class ModelServer implements ActiveModels {
 
-  /**
-   * The active version of a service.
-   *
-   * @throws IllegalStateException if none is loaded
-   */
+  @Override
   public ServedModel active(String serviceId) {
     throw new IllegalStateException("no model is loaded for " + serviceId);
   }

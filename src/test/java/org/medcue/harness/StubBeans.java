@@ -12,7 +12,7 @@ import org.medcue.fhir.ConceptTranslator;
 import org.medcue.fhir.DraftOrders;
 import org.medcue.fhir.PrefetchReader;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.serving.ModelServer;
+import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ServedModel;
 
 /** Real knowledge and mapping around a model whose scores a test knows. */
@@ -45,7 +45,7 @@ public final class StubBeans {
   /** Serves the stub in place of a trained model. */
   @Mock
   @ApplicationScoped
-  public static class StubModels extends ModelServer {
+  public static class StubModels implements ActiveModels {
 
     @Override
     public ServedModel active(String serviceId) {
