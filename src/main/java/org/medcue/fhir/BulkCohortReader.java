@@ -1,0 +1,146 @@
+package org.medcue.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Medication;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.Omission.Kind;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.fhir.CohortFiles.CohortFile;
+import org.medcue.knowledge.KnowledgeBase;
+
+/**
+ * Reads a cohort from a folder of FHIR R4 bulk NDJSON by the same rules as a prefetch. Lines are
+ * streamed; only compact facts are kept.
+ */
+public final class BulkCohortReader {
+
+  // Medications before the orders that refer to them
+  private static final List<String> TYPES =
+      List.of("Medication", "Encounter", "Condition", "MedicationRequest");
+
+  private final ConceptCoder concepts;
+  private final DrugCoder drugs;
+
+  public BulkCohortReader(
+      KnowledgeBase knowledge, ConceptTranslator translator, AcceptedFindings accepted) {
+    this(
+        new ConceptCoder(code -> !knowledge.icd().path(code).isEmpty(), translator, accepted),
+        new DrugCoder(knowledge.drugs()::resolve));
+  }
+
+  BulkCohortReader(ConceptCoder concepts, DrugCoder drugs) {
+    this.concepts = concepts;
+    this.drugs = drugs;
+  }
+
+  /**
+   * All patients with at least one visit.
+   *
+   * @param folder holds {@code Encounter}, {@code Condition}, {@code MedicationRequest} and {@code
+   *     Medication} files named {@code Type[.part].ndjson[.gz]}; only Encounters are required
+   * @throws CohortException if the folder or a line cannot be read
+   */
+  public CohortReading read(Path folder, ProgressSink progress) {
+    CohortFiles cohort = new CohortFiles(folder);
+    if (cohort.of("Encounter").isEmpty()) {
+      throw new CohortException(
+          folder + ": no Encounter.ndjson or Encounter.ndjson.gz; export Encounter resources too");
+    }
+    List<CohortFile> files = TYPES.stream().flatMap(type -> cohort.of(type).stream()).toList();
+    long total = files.stream().mapToLong(CohortFile::bytes).sum();
+    Reading reading = new Reading();
+    long before = 0;
+    for (CohortFile file : files) {
+      String name = String.valueOf(file.path().getFileName());
+      long done = before;
+      LongConsumer bytes = read -> progress.progress(name, done + read, total);
+      new NdjsonFile(file)
+          .forEach((json, resource) -> reading.line(file.resourceType(), json, resource), bytes);
+      before += file.bytes();
+    }
+    return reading.cohort();
+  }
+
+  /** The state of one reading. */
+  private final class Reading {
+    private final ChartNotes notes = new ChartNotes();
+    private final References references = new References();
+    private final FactMapper facts = new FactMapper(concepts, references, notes);
+    private final OrderMapper orders = new OrderMapper(drugs, references, notes);
+    private final UsualDosages dosages = new UsualDosages();
+    private final Map<String, ChartBuilder> charts = new TreeMap<>();
+
+    void line(String type, JsonNode json, Optional<Resource> resource) {
+      if (resource.isEmpty() || !take(json, resource.get())) {
+        notes.omit(Kind.UNREADABLE, type);
+      }
+    }
+
+    private boolean take(JsonNode json, Resource resource) {
+      String id = resource.getIdElement().getIdPart();
+      if (resource instanceof Medication medication) {
+        if (id != null) {
+          orders.remember(medication, id);
+        }
+        return id != null;
+      }
+      if (resource instanceof Encounter encounter) {
+        String patient = patientOf(encounter.getSubject());
+        if (patient != null && id != null) {
+          chartOf(patient).add(facts.map(encounter, id));
+        }
+        return patient != null && id != null;
+      }
+      if (resource instanceof Condition condition) {
+        String patient = patientOf(condition.getSubject());
+        if (patient != null) {
+          facts.map(condition, id).ifPresent(chartOf(patient)::add);
+        }
+        return patient != null;
+      }
+      return resource instanceof MedicationRequest request && takeOrder(json, request, id);
+    }
+
+    private boolean takeOrder(JsonNode json, MedicationRequest request, @Nullable String id) {
+      String patient = patientOf(request.getSubject());
+      if (patient == null) {
+        return false;
+      }
+      orders
+          .map(request, id)
+          .ifPresent(
+              order -> {
+                chartOf(patient).add(order);
+                dosages.count(order.drug(), patient, json.path("dosageInstruction"));
+              });
+      return true;
+    }
+
+    private @Nullable String patientOf(Reference subject) {
+      return references.idOf(subject);
+    }
+
+    private ChartBuilder chartOf(String patient) {
+      return charts.computeIfAbsent(patient, id -> new ChartBuilder());
+    }
+
+    CohortReading cohort() {
+      List<PatientRecord> patients = new ArrayList<>();
+      charts.forEach((id, chart) -> patients.add(chart.record(id, notes)));
+      patients.removeIf(patient -> patient.visits().isEmpty());
+      return new CohortReading(List.copyOf(patients), dosages.most(), notes.omissions());
+    }
+  }
+}

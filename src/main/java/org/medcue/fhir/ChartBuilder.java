@@ -1,0 +1,194 @@
+package org.medcue.fhir;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.DiagnosisCode;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Omission.Kind;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.clinical.Symptom;
+import org.medcue.clinical.Visit;
+import org.medcue.clinical.VisitSequence;
+
+/**
+ * One patient's chart, gathered fact by fact and given as visits. What is sent twice, by id, counts
+ * once.
+ */
+final class ChartBuilder {
+
+  /** Identifier of the present visit where the EHR names no Encounter. */
+  static final String PRESENT = "present";
+
+  private final Map<String, EncounterFact> encounters = new LinkedHashMap<>();
+  private final Map<String, ConditionFact> conditions = new LinkedHashMap<>();
+  private final Map<String, OrderFact> orders = new LinkedHashMap<>();
+
+  void add(EncounterFact encounter) {
+    encounters.putIfAbsent(encounter.id(), encounter);
+  }
+
+  void add(ConditionFact condition) {
+    conditions.putIfAbsent(keyOf(condition.id(), conditions), condition);
+  }
+
+  void add(OrderFact order) {
+    orders.putIfAbsent(keyOf(order.id(), orders), order);
+  }
+
+  // No id of FHIR starts with #
+  private static String keyOf(@Nullable String id, Map<String, ?> known) {
+    return id == null ? "#" + known.size() : id;
+  }
+
+  /** The patient's visits, in order of time. */
+  PatientRecord record(String patientId, ChartNotes notes) {
+    return new PatientRecord(patientId, visits(encounter -> true, null, notes));
+  }
+
+  /**
+   * What is known at a hook call: the visits before, and the present one with the conditions active
+   * now and without drugs of its own.
+   *
+   * @param encounterId the Encounter of the hook's context
+   */
+  VisitSequence sequence(Optional<String> encounterId, Instant now, ChartNotes notes) {
+    String id = encounterId.orElse(null);
+    EncounterFact sent = id == null ? null : encounters.get(id);
+    if (id != null && sent == null) {
+      notes.omit(Kind.UNKNOWN_ENCOUNTER, "Encounter");
+    }
+    Instant start = sent == null || sent.start() == null ? now : sent.start();
+    Visit present = present(id, sent, start, now);
+    List<Visit> history =
+        new PatientRecord("", visits(encounter -> startsBefore(encounter, start), id, notes))
+            .visits();
+    return new VisitSequence(history, present);
+  }
+
+  private static boolean startsBefore(EncounterFact encounter, Instant time) {
+    return encounter.start() == null || encounter.start().isBefore(time);
+  }
+
+  /** Drugs that the patient takes now. */
+  Set<DrugCode> currentDrugs() {
+    return orders.values().stream()
+        .filter(OrderFact::current)
+        .map(OrderFact::drug)
+        .collect(Collectors.toSet());
+  }
+
+  private Visit present(
+      @Nullable String id, @Nullable EncounterFact sent, Instant start, Instant now) {
+    VisitCodes codes = new VisitCodes();
+    if (sent != null) {
+      codes.addEncounter(sent.reasons());
+    }
+    for (ConditionFact condition : conditions.values()) {
+      if (id != null && id.equals(condition.encounterId())) {
+        codes.addEncounter(condition.codes());
+      } else if (condition.activeNow(now)) {
+        codes.addProblem(condition.codes());
+      }
+    }
+    return codes.visit(sent == null ? PRESENT : sent.id(), start, Set.of());
+  }
+
+  private List<Visit> visits(
+      Predicate<EncounterFact> wanted, @Nullable String presentId, ChartNotes notes) {
+    Map<String, Set<DrugCode>> drugs = drugsByEncounter(presentId, notes);
+    Map<String, List<ConditionFact>> diagnosed =
+        conditions.values().stream()
+            .filter(condition -> condition.encounterId() != null)
+            .collect(Collectors.groupingBy(condition -> String.valueOf(condition.encounterId())));
+    List<Visit> visits = new ArrayList<>();
+    for (EncounterFact encounter : encounters.values()) {
+      Instant start = encounter.start();
+      if (!encounter.visited() || encounter.id().equals(presentId) || !wanted.test(encounter)) {
+        continue;
+      }
+      if (start == null) {
+        notes.omit(Kind.NO_DATE, "Encounter");
+        continue;
+      }
+      VisitCodes codes = new VisitCodes();
+      codes.addEncounter(encounter.reasons());
+      diagnosed
+          .getOrDefault(encounter.id(), List.of())
+          .forEach(condition -> codes.addEncounter(condition.codes()));
+      conditions.values().stream()
+          .filter(condition -> condition.activeAt(start))
+          .forEach(condition -> codes.addProblem(condition.codes()));
+      visits.add(codes.visit(encounter.id(), start, drugs.getOrDefault(encounter.id(), Set.of())));
+    }
+    return visits;
+  }
+
+  private Map<String, Set<DrugCode>> drugsByEncounter(
+      @Nullable String presentId, ChartNotes notes) {
+    Map<String, Set<DrugCode>> drugs = new HashMap<>();
+    for (OrderFact order : orders.values()) {
+      String encounter = encounterOf(order);
+      if (encounter != null && (encounters.containsKey(encounter) || encounter.equals(presentId))) {
+        drugs.computeIfAbsent(encounter, id -> new TreeSet<>()).add(order.drug());
+      } else if (order.encounterId() == null && order.authored() == null) {
+        notes.omit(Kind.NO_DATE, "MedicationRequest");
+      } else {
+        notes.omit(Kind.UNKNOWN_ENCOUNTER, "MedicationRequest");
+      }
+    }
+    return drugs;
+  }
+
+  /** The Encounter that an order names, else the latest one in which it was written. */
+  private @Nullable String encounterOf(OrderFact order) {
+    TimeSpan authored = order.authored();
+    if (order.encounterId() != null || authored == null) {
+      return order.encounterId();
+    }
+    Comparator<EncounterFact> byTime =
+        Comparator.comparing((EncounterFact encounter) -> startOf(encounter))
+            .thenComparing(EncounterFact::id);
+    return encounters.values().stream()
+        .filter(encounter -> encounter.covers(authored))
+        .max(byTime)
+        .map(EncounterFact::id)
+        .orElse(null);
+  }
+
+  private static Instant startOf(EncounterFact encounter) {
+    return encounter.start() == null ? Instant.MIN : encounter.start();
+  }
+
+  /** Codes of one visit as they gather. */
+  private static final class VisitCodes {
+    private final Set<DiagnosisCode> diagnoses = new TreeSet<>();
+    private final Set<DiagnosisCode> problems = new TreeSet<>();
+    private final Set<Symptom> symptoms = new TreeSet<>();
+
+    void addEncounter(ClinicalCodes codes) {
+      diagnoses.addAll(codes.diagnoses());
+      symptoms.addAll(codes.symptoms());
+    }
+
+    void addProblem(ClinicalCodes codes) {
+      problems.addAll(codes.diagnoses());
+      symptoms.addAll(codes.symptoms());
+    }
+
+    Visit visit(String id, Instant start, Collection<DrugCode> drugs) {
+      return Visit.of(id, start, diagnoses, problems, symptoms, new TreeSet<>(drugs));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.medcue.fhir;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.Omission;
+
+/** What is noted while a chart is read: what was left out, and how codes are called. */
+final class ChartNotes {
+
+  private record Place(Omission.Kind kind, String subject) {}
+
+  private final Map<Place, Integer> omitted = new LinkedHashMap<>();
+  private final Map<String, String> displays = new LinkedHashMap<>();
+
+  void omit(Omission.Kind kind, String subject) {
+    omitted.merge(new Place(kind, subject), 1, Integer::sum);
+  }
+
+  /** The first name given to a code stays. */
+  void name(String code, @Nullable String display) {
+    if (display != null && !display.isBlank()) {
+      displays.putIfAbsent(code, display.strip());
+    }
+  }
+
+  Map<String, String> displays() {
+    return displays;
+  }
+
+  /** Counted by kind and subject, in the order of their first occurrence. */
+  List<Omission> omissions() {
+    List<Omission> omissions = new ArrayList<>();
+    omitted.forEach(
+        (place, count) -> omissions.add(new Omission(place.kind(), place.subject(), count)));
+    return omissions;
+  }
+}

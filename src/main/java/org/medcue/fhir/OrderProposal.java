@@ -1,0 +1,91 @@
+package org.medcue.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.medcue.clinical.DrugCode;
+
+/**
+ * Writes the MedicationRequest of a suggestion: whole, since CDS Hooks actions carry whole
+ * resources, and with {@code text} and {@code coding} both, since clients show the one and keep the
+ * other.
+ */
+public final class OrderProposal {
+
+  private static final String MEDICATION = "medicationCodeableConcept";
+
+  private OrderProposal() {}
+
+  /**
+   * The draft with a drug in it. All else of the draft stays as the EHR sent it, also what Medcue
+   * does not know; a dosage is added only where the draft has none.
+   *
+   * @param dosageJson a {@code dosageInstruction} array in FHIR JSON
+   * @throws IllegalArgumentException if the dosage is not a JSON array
+   */
+  public static JsonNode update(
+      JsonNode draft, DrugCode drug, String display, Optional<String> dosageJson) {
+    ObjectNode order = draft.deepCopy();
+    order.put("status", "draft");
+    if (order.path("intent").asText("").isEmpty()) {
+      order.put("intent", "order");
+    }
+    order.remove("medicationReference");
+    order.set(MEDICATION, medication(drug, display));
+    if (order.path("dosageInstruction").isEmpty()) {
+      dosageJson.ifPresent(json -> order.set("dosageInstruction", dosage(json)));
+    }
+    return order;
+  }
+
+  /**
+   * A new draft order.
+   *
+   * @param id of the new resource, for the client to refer to until it gives its own
+   * @param dosageJson a {@code dosageInstruction} array in FHIR JSON
+   * @throws IllegalArgumentException if the dosage is not a JSON array
+   */
+  public static JsonNode create(
+      String patientId,
+      Optional<String> encounterId,
+      DrugCode drug,
+      String display,
+      Optional<String> dosageJson,
+      String id) {
+    ObjectNode order = JsonNodeFactory.instance.objectNode();
+    order.put("resourceType", "MedicationRequest");
+    order.put("id", id);
+    order.put("status", "draft");
+    order.put("intent", "order");
+    order.set(MEDICATION, medication(drug, display));
+    order.putObject("subject").put("reference", "Patient/" + patientId);
+    encounterId.ifPresent(
+        encounter -> order.putObject("encounter").put("reference", "Encounter/" + encounter));
+    dosageJson.ifPresent(json -> order.set("dosageInstruction", dosage(json)));
+    return order;
+  }
+
+  private static ObjectNode medication(DrugCode drug, String display) {
+    ObjectNode concept = JsonNodeFactory.instance.objectNode();
+    concept
+        .putArray("coding")
+        .addObject()
+        .put("system", CodeSystems.RXNORM)
+        .put("code", drug.value())
+        .put("display", display);
+    return concept.put("text", display);
+  }
+
+  private static ArrayNode dosage(String json) {
+    try {
+      if (FhirJson.parse(json) instanceof ArrayNode instructions) {
+        return instructions;
+      }
+    } catch (FhirJson.NotFhir e) {
+      // falls to the same message as JSON of another type
+    }
+    throw new IllegalArgumentException("a dosage must be a dosageInstruction array in JSON");
+  }
+}

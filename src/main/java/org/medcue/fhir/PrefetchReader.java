@@ -1,0 +1,177 @@
+package org.medcue.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Medication;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.Omission.Kind;
+import org.medcue.clinical.VisitEvidence;
+import org.medcue.clinical.VisitSequence;
+import org.medcue.knowledge.KnowledgeBase;
+
+/** Reads the prefetch of a CDS Hooks call into a patient's visits. Safe for concurrent use. */
+public final class PrefetchReader {
+
+  private final ConceptCoder concepts;
+  private final DrugCoder drugs;
+
+  public PrefetchReader(
+      KnowledgeBase knowledge, ConceptTranslator translator, AcceptedFindings accepted) {
+    this(
+        new ConceptCoder(code -> !knowledge.icd().path(code).isEmpty(), translator, accepted),
+        new DrugCoder(knowledge.drugs()::resolve));
+  }
+
+  PrefetchReader(ConceptCoder concepts, DrugCoder drugs) {
+    this.concepts = concepts;
+    this.drugs = drugs;
+  }
+
+  /**
+   * @param patientId the context's patient
+   * @param encounterId the context's Encounter, if it names one
+   * @param prefetch by key: patient, conditions, allergies, encounters, medications; JSON null
+   *     where the query found nothing, no entry where it was not run
+   * @param now the time of the call
+   * @throws MalformedFhirException if a value is not FHIR R4
+   * @throws OtherPatientException if a resource belongs to another patient
+   */
+  public VisitEvidence read(
+      String patientId, Optional<String> encounterId, Map<String, JsonNode> prefetch, Instant now) {
+    ChartNotes notes = new ChartNotes();
+    return new Reading(patientId, notes)
+        .evidence(PrefetchContent.read(prefetch, notes), encounterId, now);
+  }
+
+  /** The state of one call. */
+  private final class Reading {
+    private final ResourceParser parser = new ResourceParser();
+    private final References references = new References();
+    private final ChartBuilder chart = new ChartBuilder();
+    private final Map<String, Allergy> allergies = new LinkedHashMap<>();
+    private final String patientId;
+    private final ChartNotes notes;
+    private final FactMapper facts;
+    private final OrderMapper orders;
+    private final AllergyMapper allergyMapper;
+
+    Reading(String patientId, ChartNotes notes) {
+      this.patientId = patientId;
+      this.notes = notes;
+      this.facts = new FactMapper(concepts, references, notes);
+      this.orders = new OrderMapper(drugs, references, notes);
+      this.allergyMapper = new AllergyMapper(drugs, notes);
+    }
+
+    VisitEvidence evidence(List<SentResource> sent, Optional<String> encounterId, Instant now) {
+      List<Parsed> resources = parse(sent);
+      resources.forEach(this::rememberMedication);
+      resources.forEach(this::checkPatient);
+      resources.forEach(this::map);
+      VisitSequence visits = chart.sequence(encounterId, now, notes);
+      return new VisitEvidence(
+          visits,
+          chart.currentDrugs(),
+          List.copyOf(allergies.values()),
+          notes.displays(),
+          notes.omissions());
+    }
+
+    private record Parsed(String place, @Nullable String id, Resource resource) {}
+
+    private List<Parsed> parse(List<SentResource> sent) {
+      List<Parsed> parsed = new ArrayList<>();
+      for (SentResource resource : sent) {
+        if (FhirJson.isRead(resource.type())) {
+          parse(resource)
+              .ifPresentOrElse(
+                  content ->
+                      parsed.add(new Parsed(resource.place(), idOf(resource, content), content)),
+                  () -> notes.omit(Kind.UNREADABLE, resource.type()));
+        }
+      }
+      return parsed;
+    }
+
+    private Optional<Resource> parse(SentResource resource) {
+      try {
+        return parser.parse(resource.json());
+      } catch (FhirJson.NotFhir e) {
+        throw new MalformedFhirException(
+            resource.place(), "a " + resource.type() + " with the JSON types of FHIR R4");
+      }
+    }
+
+    private @Nullable String idOf(SentResource sent, Resource resource) {
+      String id = resource.getIdElement().getIdPart();
+      String fullUrl = sent.fullUrl();
+      if (fullUrl == null) {
+        return id;
+      }
+      if (id == null) {
+        return References.lastPart(fullUrl);
+      }
+      references.alias(fullUrl, id);
+      return id;
+    }
+
+    private void rememberMedication(Parsed parsed) {
+      if (parsed.resource() instanceof Medication medication && parsed.id() != null) {
+        orders.remember(medication, parsed.id());
+      }
+    }
+
+    private void checkPatient(Parsed parsed) {
+      Resource resource = parsed.resource();
+      String id = resource instanceof Patient ? parsed.id() : references.idOf(subjectOf(resource));
+      if (id != null && !id.equals(patientId)) {
+        throw new OtherPatientException(parsed.place());
+      }
+    }
+
+    private static @Nullable Reference subjectOf(Resource resource) {
+      if (resource instanceof Encounter encounter) {
+        return encounter.getSubject();
+      }
+      if (resource instanceof Condition condition) {
+        return condition.getSubject();
+      }
+      if (resource instanceof MedicationRequest request) {
+        return request.getSubject();
+      }
+      return resource instanceof AllergyIntolerance allergy ? allergy.getPatient() : null;
+    }
+
+    private void map(Parsed parsed) {
+      Resource resource = parsed.resource();
+      String id = parsed.id();
+      if (resource instanceof Encounter encounter) {
+        if (id != null) {
+          chart.add(facts.map(encounter, id));
+        } else {
+          notes.omit(Kind.UNREADABLE, "Encounter");
+        }
+      } else if (resource instanceof Condition condition) {
+        facts.map(condition, id).ifPresent(chart::add);
+      } else if (resource instanceof MedicationRequest request) {
+        orders.map(request, id).ifPresent(chart::add);
+      } else if (resource instanceof AllergyIntolerance allergy) {
+        String key = id == null ? "#" + allergies.size() : id;
+        allergyMapper.map(allergy).ifPresent(known -> allergies.putIfAbsent(key, known));
+      }
+    }
+  }
+}

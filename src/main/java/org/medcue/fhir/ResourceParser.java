@@ -1,0 +1,73 @@
+package org.medcue.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.IJsonLikeParser;
+import ca.uhn.fhir.parser.LenientErrorHandler;
+import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ScalarType;
+import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ValueType;
+import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Parses one resource with HAPI FHIR, logging nothing of it. */
+final class ResourceParser {
+
+  private static final FhirContext FHIR = FhirContext.forR4Cached();
+
+  private final IJsonLikeParser parser;
+
+  ResourceParser() {
+    parser = (IJsonLikeParser) FHIR.newJsonParser();
+    parser.setParserErrorHandler(new SilentHandler());
+  }
+
+  /**
+   * The resource, or empty where it has the form of FHIR but cannot be understood: a value outside
+   * its value set, an impossible date, or a modifierExtension, which FHIR R4 (2.4.1.1) forbids to
+   * ignore.
+   *
+   * @throws FhirJson.NotFhir if its JSON types are not those of FHIR R4
+   */
+  Optional<Resource> parse(JsonNode json) throws FhirJson.NotFhir {
+    if (!json.path("modifierExtension").isEmpty()) {
+      return Optional.empty();
+    }
+    JacksonStructure structure = new JacksonStructure();
+    structure.setNativeObject(FhirJson.cut(json));
+    try {
+      return Optional.of((Resource) parser.parseResource(structure));
+    } catch (WrongType e) {
+      throw new FhirJson.NotFhir();
+    } catch (DataFormatException e) {
+      return Optional.empty();
+    } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
+      // HAPI takes some forms for granted, such as objects in an array of resources
+      throw new FhirJson.NotFhir();
+    }
+  }
+
+  private static final class WrongType extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class SilentHandler extends LenientErrorHandler {
+
+    SilentHandler() {
+      super(false);
+    }
+
+    @Override
+    public void incorrectJsonType(
+        @Nullable IParseLocation location,
+        String element,
+        ValueType expected,
+        @Nullable ScalarType expectedScalar,
+        ValueType found,
+        @Nullable ScalarType foundScalar) {
+      throw new WrongType();
+    }
+  }
+}
