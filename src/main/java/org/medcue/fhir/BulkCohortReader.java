@@ -12,7 +12,6 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Omission.Kind;
@@ -88,33 +87,44 @@ public final class BulkCohortReader {
       }
     }
 
+    // False where the resource does not say what or whose it is
     private boolean take(JsonNode json, Resource resource) {
       String id = resource.getIdElement().getIdPart();
       if (resource instanceof Medication medication) {
-        if (id != null) {
-          orders.remember(medication, id);
-        }
-        return id != null;
+        return id != null && takeMedication(medication, id);
       }
       if (resource instanceof Encounter encounter) {
-        String patient = patientOf(encounter.getSubject());
-        if (patient != null && id != null) {
-          chartOf(patient).add(facts.map(encounter, id));
-        }
-        return patient != null && id != null;
+        return id != null && takeEncounter(encounter, id);
       }
       if (resource instanceof Condition condition) {
-        String patient = patientOf(condition.getSubject());
-        if (patient != null) {
-          facts.map(condition, id).ifPresent(chartOf(patient)::add);
-        }
-        return patient != null;
+        return takeCondition(condition, id);
       }
       return resource instanceof MedicationRequest request && takeOrder(json, request, id);
     }
 
+    private boolean takeMedication(Medication medication, String id) {
+      orders.remember(medication, id);
+      return true;
+    }
+
+    private boolean takeEncounter(Encounter encounter, String id) {
+      String patient = references.idOf(encounter.getSubject());
+      if (patient != null) {
+        chartOf(patient).add(facts.map(encounter, id));
+      }
+      return patient != null;
+    }
+
+    private boolean takeCondition(Condition condition, @Nullable String id) {
+      String patient = references.idOf(condition.getSubject());
+      if (patient != null) {
+        facts.map(condition, id).ifPresent(chartOf(patient)::add);
+      }
+      return patient != null;
+    }
+
     private boolean takeOrder(JsonNode json, MedicationRequest request, @Nullable String id) {
-      String patient = patientOf(request.getSubject());
+      String patient = references.idOf(request.getSubject());
       if (patient == null) {
         return false;
       }
@@ -126,10 +136,6 @@ public final class BulkCohortReader {
                 dosages.count(order.drug(), patient, json.path("dosageInstruction"));
               });
       return true;
-    }
-
-    private @Nullable String patientOf(Reference subject) {
-      return references.idOf(subject);
     }
 
     private ChartBuilder chartOf(String patient) {

@@ -120,19 +120,23 @@ final class ChartBuilder {
       }
       if (start == null) {
         notes.omit(Kind.NO_DATE, "Encounter");
-        continue;
+      } else {
+        visits.add(
+            codes(encounter, start, diagnosed.getOrDefault(encounter.id(), List.of()))
+                .visit(encounter.id(), start, drugs.getOrDefault(encounter.id(), Set.of())));
       }
-      VisitCodes codes = new VisitCodes();
-      codes.addEncounter(encounter.reasons());
-      diagnosed
-          .getOrDefault(encounter.id(), List.of())
-          .forEach(condition -> codes.addEncounter(condition.codes()));
-      conditions.values().stream()
-          .filter(condition -> condition.activeAt(start))
-          .forEach(condition -> codes.addProblem(condition.codes()));
-      visits.add(codes.visit(encounter.id(), start, drugs.getOrDefault(encounter.id(), Set.of())));
     }
     return visits;
+  }
+
+  private VisitCodes codes(EncounterFact encounter, Instant start, List<ConditionFact> diagnosed) {
+    VisitCodes codes = new VisitCodes();
+    codes.addEncounter(encounter.reasons());
+    diagnosed.forEach(condition -> codes.addEncounter(condition.codes()));
+    conditions.values().stream()
+        .filter(condition -> condition.activeAt(start))
+        .forEach(condition -> codes.addProblem(condition.codes()));
+    return codes;
   }
 
   private Map<String, Set<DrugCode>> drugsByEncounter(

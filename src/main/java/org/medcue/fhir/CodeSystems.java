@@ -2,14 +2,15 @@ package org.medcue.fhir;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.DrugTree;
 
 /** The code systems that Medcue reads, by their FHIR names or by the OIDs that older feeds use. */
 final class CodeSystems {
 
   static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
   static final String SNOMED_CT = "http://snomed.info/sct";
-  static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
-  static final String NDC = "http://hl7.org/fhir/sid/ndc";
+  static final String RXNORM = DrugTree.RXNORM;
+  static final String NDC = DrugTree.NDC;
 
   private static final Map<String, String> BY_OID =
       Map.of(

@@ -23,6 +23,10 @@ final class ConceptCoder {
   private static final Pattern CHAPTER_XVIII = Pattern.compile("R[0-9]{2}(\\..*)?");
   // Socio-economic and psychosocial circumstances, and problems of life management (stress)
   private static final Pattern SOCIAL = Pattern.compile("Z(5[5-9]|6[0-5]|73)(\\..*)?");
+  // What the seven characters of a full-length code may be: ICD-10-PCS codes, which maps hold by
+  // mistake (F02ZFYZ), have seven too but others
+  private static final Pattern FULL_LENGTH =
+      Pattern.compile("...\\.[0-9A-DX][0-9A-EX][0-9A-HX][0-9A-HJKMNP-S]");
   private static final Pattern SNOMED_ID = Pattern.compile("[0-9]{6,18}");
 
   private final Predicate<String> inClassification;
@@ -115,11 +119,12 @@ final class ConceptCoder {
     return new Reading(coding, targets, targets.isEmpty() ? Kind.UNMAPPED_CODE : null);
   }
 
-  /** The code in its normal form, if ICD-10-CM has a place for it. */
+  /** The code in its normal form, if it has the form of ICD-10-CM and a place there. */
   private Optional<String> classified(String text) {
     try {
       String code = DiagnosisCode.parse(text).value();
-      return Optional.of(code).filter(inClassification);
+      boolean otherSystem = code.length() == 8 && !FULL_LENGTH.matcher(code).matches();
+      return otherSystem ? Optional.empty() : Optional.of(code).filter(inClassification);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -8,15 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.Resource;
-import org.medcue.clinical.DrugCode;
 import org.medcue.knowledge.DrugTree;
 
 /** Reads the draft orders of an order-select or order-sign context. Safe for concurrent use. */
 public final class DraftOrders {
 
   private static final String PLACE = "context.draftOrders";
-  private static final String REQUEST = "MedicationRequest";
 
   private final DrugCoder drugs;
 
@@ -56,49 +53,36 @@ public final class DraftOrders {
     References references = new References();
     OrderMapper orders = new OrderMapper(drugs, references, new ChartNotes());
     ResourceParser parser = new ResourceParser();
-    List<DraftOrder> drafts = new ArrayList<>();
-    for (SentResource resource : sent) {
-      if (resource.type().equals("Medication")
-          && parse(parser, resource).orElse(null) instanceof Medication medication) {
+    for (SentResource resource : ofType(sent, "Medication")) {
+      if (parser.parse(resource).orElse(null) instanceof Medication medication) {
         orders.remember(medication, References.lastPart(referenceTo(resource)));
       }
     }
-    for (SentResource resource : sent) {
-      if (resource.type().equals(REQUEST)) {
-        String reference = referenceTo(resource);
-        Optional<DrugCode> drug =
-            parse(parser, resource)
-                .map(MedicationRequest.class::cast)
-                .flatMap(
-                    request -> {
-                      checkPatient(references, request, patientId);
-                      return orders.drugOf(request);
-                    });
-        drafts.add(
-            new DraftOrder(
-                reference,
-                selections.contains(reference),
-                drug,
-                hasMedication(resource.json()),
-                resource.json()));
-      }
+    List<DraftOrder> drafts = new ArrayList<>();
+    for (SentResource resource : ofType(sent, "MedicationRequest")) {
+      String reference = referenceTo(resource);
+      Optional<MedicationRequest> request =
+          parser.parse(resource).map(MedicationRequest.class::cast);
+      checkPatient(resource, patientId);
+      drafts.add(
+          new DraftOrder(
+              reference,
+              selections.contains(reference),
+              request.flatMap(orders::drugOf),
+              hasMedication(resource.json()),
+              resource.json()));
     }
     return drafts;
   }
 
-  private static Optional<Resource> parse(ResourceParser parser, SentResource resource) {
-    try {
-      return parser.parse(resource.json());
-    } catch (FhirJson.NotFhir e) {
-      throw new MalformedFhirException(
-          PLACE, "a " + resource.type() + " with the JSON types of FHIR R4");
-    }
+  private static List<SentResource> ofType(List<SentResource> sent, String type) {
+    return sent.stream().filter(resource -> resource.type().equals(type)).toList();
   }
 
-  private static void checkPatient(
-      References references, MedicationRequest request, String patientId) {
-    String id = references.idOf(request.getSubject());
-    if (id != null && !id.equals(patientId)) {
+  // On the JSON, so that a draft which cannot be understood is checked all the same
+  private static void checkPatient(SentResource request, String patientId) {
+    String subject = request.json().path("subject").path("reference").textValue();
+    if (subject != null && !References.lastPart(subject).equals(patientId)) {
       throw new OtherPatientException(PLACE);
     }
   }

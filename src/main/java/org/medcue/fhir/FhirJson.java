@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,6 +57,28 @@ final class FhirJson {
           "AllergyIntolerance",
               Set.of("clinicalStatus", "verificationStatus", "code", "patient", "reaction"));
 
+  /** JSON types of the elements read that are no objects. */
+  private static final Map<String, JsonNodeType> TYPES = new HashMap<>();
+
+  static {
+    for (String array : List.of("reasonCode", "reaction", "contained")) {
+      TYPES.put(array, JsonNodeType.ARRAY);
+    }
+    for (String string :
+        List.of(
+            "id",
+            "status",
+            "intent",
+            "onsetDateTime",
+            "abatementDateTime",
+            "abatementString",
+            "recordedDate",
+            "authoredOn")) {
+      TYPES.put(string, JsonNodeType.STRING);
+    }
+    TYPES.put("doNotPerform", JsonNodeType.BOOLEAN);
+  }
+
   private FhirJson() {}
 
   /** The JSON is not FHIR; carries no content. */
@@ -75,7 +100,8 @@ final class FhirJson {
 
   /** The resource's type, empty where it states none. */
   static String typeOf(JsonNode resource) {
-    return resource.path("resourceType").asText("");
+    String type = resource.path("resourceType").textValue();
+    return type == null ? "" : type;
   }
 
   static boolean isRead(String resourceType) {
@@ -85,7 +111,7 @@ final class FhirJson {
   /**
    * A copy with the elements that are read; the original stays as it is.
    *
-   * @throws NotFhir if it is nested deeper than any FHIR resource
+   * @throws NotFhir if an element is of another JSON type, or nested deeper than FHIR needs
    */
   static ObjectNode cut(JsonNode resource) throws NotFhir {
     String type = typeOf(resource);
@@ -93,34 +119,26 @@ final class FhirJson {
     ObjectNode cut = JsonNodeFactory.instance.objectNode().put("resourceType", type);
     for (Map.Entry<String, JsonNode> element : resource.properties()) {
       String name = element.getKey();
-      if (name.equals("contained")) {
-        cutContained(element.getValue(), cut, read.contains(name));
-      } else if (name.equals("id") || read.contains(name)) {
-        putUnlessNull(cut, name, element.getValue(), 1);
+      JsonNode value = element.getValue();
+      if (!value.isNull() && (name.equals("id") || read.contains(name))) {
+        if (value.getNodeType() != TYPES.getOrDefault(name, JsonNodeType.OBJECT)) {
+          throw new NotFhir();
+        }
+        cut.set(name, name.equals("contained") ? medications(value) : copy(value, 1));
       }
     }
     return cut;
   }
 
   // Only a Medication is ever looked up among contained resources.
-  private static void cutContained(JsonNode contained, ObjectNode into, boolean read)
-      throws NotFhir {
-    if (!read) {
-      return;
-    }
-    ArrayNode medications = into.putArray("contained");
+  private static ArrayNode medications(JsonNode contained) throws NotFhir {
+    ArrayNode medications = JsonNodeFactory.instance.arrayNode();
     for (JsonNode resource : contained) {
       if (typeOf(resource).equals("Medication")) {
         medications.add(cut(resource));
       }
     }
-  }
-
-  private static void putUnlessNull(ObjectNode into, String name, JsonNode value, int depth)
-      throws NotFhir {
-    if (!value.isNull()) {
-      into.set(name, copy(value, depth));
-    }
+    return medications;
   }
 
   private static JsonNode copy(JsonNode node, int depth) throws NotFhir {
@@ -141,8 +159,10 @@ final class FhirJson {
     }
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> element : node.properties()) {
-      if (!element.getKey().equals("extension") && !element.getKey().startsWith("_")) {
-        putUnlessNull(copy, element.getKey(), element.getValue(), depth + 1);
+      String name = element.getKey();
+      JsonNode value = element.getValue();
+      if (!value.isNull() && !name.equals("extension") && !name.startsWith("_")) {
+        copy.set(name, copy(value, depth + 1));
       }
     }
     return copy;

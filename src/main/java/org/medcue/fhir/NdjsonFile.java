@@ -75,7 +75,9 @@ final class NdjsonFile {
     }
     if (!FhirJson.typeOf(json).equals(file.resourceType())) {
       throw CohortException.at(
-          name, number, "expected a " + file.resourceType() + "; one resource type to a file");
+          name,
+          number,
+          "expected resources of type " + file.resourceType() + "; one resource type to a file");
     }
     try {
       resource = parser.parse(json);

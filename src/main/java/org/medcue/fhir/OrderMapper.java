@@ -91,7 +91,8 @@ final class OrderMapper {
   private Optional<DrugCode> contained(MedicationRequest request, String id) {
     for (Resource resource : request.getContained()) {
       if (resource instanceof Medication medication
-          && id.equals(medication.getIdElement().getIdPart().replaceFirst("^#", ""))) {
+          && id.equals(
+              String.valueOf(medication.getIdElement().getIdPart()).replaceFirst("^#", ""))) {
         return noted(coder.read(medication.getCode(), notes));
       }
     }

@@ -96,7 +96,8 @@ public final class PrefetchReader {
       List<Parsed> parsed = new ArrayList<>();
       for (SentResource resource : sent) {
         if (FhirJson.isRead(resource.type())) {
-          parse(resource)
+          parser
+              .parse(resource)
               .ifPresentOrElse(
                   content ->
                       parsed.add(new Parsed(resource.place(), idOf(resource, content), content)),
@@ -104,15 +105,6 @@ public final class PrefetchReader {
         }
       }
       return parsed;
-    }
-
-    private Optional<Resource> parse(SentResource resource) {
-      try {
-        return parser.parse(resource.json());
-      } catch (FhirJson.NotFhir e) {
-        throw new MalformedFhirException(
-            resource.place(), "a " + resource.type() + " with the JSON types of FHIR R4");
-      }
     }
 
     private @Nullable String idOf(SentResource sent, Resource resource) {

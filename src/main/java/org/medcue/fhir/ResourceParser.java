@@ -49,6 +49,20 @@ final class ResourceParser {
     }
   }
 
+  /**
+   * As {@link #parse(JsonNode)}, for what a client sent.
+   *
+   * @throws MalformedFhirException if its JSON types are not those of FHIR R4
+   */
+  Optional<Resource> parse(SentResource sent) {
+    try {
+      return parse(sent.json());
+    } catch (FhirJson.NotFhir e) {
+      throw new MalformedFhirException(
+          sent.place(), "a " + sent.type() + " with the JSON types of FHIR R4");
+    }
+  }
+
   private static final class WrongType extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -39,7 +39,9 @@ public record CohortSource(Path folder, Optional<Path> conceptMap) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
       for (Path file : all) {
-        digest.update((file.getFileName() + " " + ModelFolder.sha256(file) + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(
+            (file.getFileName() + " " + ModelFolder.sha256(file) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
       }
       if (conceptMap.isPresent()) {
         digest.update(ModelFolder.sha256(conceptMap.get()).getBytes(StandardCharsets.UTF_8));

@@ -101,7 +101,7 @@ public final class Evaluation {
         ours.visits(),
         threshold,
         metrics(ours, ourPatients / n),
-        Map.of("copyLastVisit", metrics(copied, copiedPatients / n)),
+        new EvaluationReport.Baselines(metrics(copied, copiedPatients / n)),
         PairedDifference.of(differences, counts),
         coverageByField());
   }

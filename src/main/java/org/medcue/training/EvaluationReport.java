@@ -11,7 +11,7 @@ import java.util.Map;
  * @param visits scored visits: at least one drug, and an earlier visit with one
  * @param threshold probability from which a drug counted as predicted
  * @param metrics of the model
- * @param baselines of systems without learning, by name
+ * @param baselines of systems without learning
  * @param aboveCopyLastVisit the model's sample-averaged Jaccard less that of copying, paired
  * @param codeCoverage by field
  */
@@ -22,9 +22,12 @@ public record EvaluationReport(
     int visits,
     double threshold,
     Metrics metrics,
-    Map<String, Metrics> baselines,
+    Baselines baselines,
     PairedDifference aboveCopyLastVisit,
     Map<String, Coverage> codeCoverage) {
+
+  /** Scores of copying the drugs of the last visit that had any. */
+  public record Baselines(Metrics copyLastVisit) {}
 
   /** Scores of one system. A system that does not rank has no average precision: it is 0. */
   public record Metrics(

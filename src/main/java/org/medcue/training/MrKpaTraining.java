@@ -121,15 +121,15 @@ public final class MrKpaTraining {
   }
 
   /** Trains all epochs and leaves the model with the weights of the best one. */
-  private int fit(
-      MrKpaModel model, List<PatientRecord> training, List<PatientRecord> validation) {
+  private int fit(MrKpaModel model, List<PatientRecord> training, List<PatientRecord> validation) {
     FineTuning tuning = new FineTuning(model, knowledge, training, options.schedule());
     int epochs = options.schedule().epochs();
     int bestEpoch = 0;
     double best = -1;
     WeightSnapshot bestWeights = WeightSnapshot.of(model);
     for (int epoch = 1; epoch <= epochs; epoch++) {
-      String label = String.format(Locale.ROOT, "epoch %d/%d, best PR-AUC %.4f", epoch, epochs, best);
+      String label =
+          String.format(Locale.ROOT, "epoch %d/%d, best PR-AUC %.4f", epoch, epochs, best);
       int done = epoch - 1;
       tuning.epoch(
           (step, steps, loss) ->
@@ -200,7 +200,7 @@ public final class MrKpaTraining {
     metrics.put("validation.sample.prAuc", validation.metrics().sample().prAuc());
     metrics.put(
         "validation.copyLastVisit.sample.jaccard",
-        validation.baselines().get("copyLastVisit").sample().jaccard());
+        validation.baselines().copyLastVisit().sample().jaccard());
     metrics.put("test.sample.jaccard", evaluation.test().metrics().sample().jaccard());
     return new ModelManifest(
         "mrkpa",

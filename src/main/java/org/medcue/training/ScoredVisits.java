@@ -11,7 +11,8 @@ import org.medcue.model.mrkpa.CodeCoverage;
 import org.medcue.model.mrkpa.MrKpaPredictor;
 
 /**
- * A patient's scored visits: the model's ranking, what the last visit with drugs had, and the truth.
+ * A patient's scored visits: the model's ranking, what the last visit with drugs had, and the
+ * truth.
  *
  * @param rankings for each visit every drug of the label space, most probable first
  * @param copied for each visit the drugs of the last earlier visit with drugs

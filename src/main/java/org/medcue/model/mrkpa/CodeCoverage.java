@@ -30,7 +30,8 @@ public final class CodeCoverage {
   /** Occurrences of one field. */
   public record Count(long exact, long ancestor, long unknown) {
 
-    long total() {
+    /** All occurrences. */
+    public long total() {
       return exact + ancestor + unknown;
     }
 

@@ -1,0 +1,73 @@
+package org.medcue.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medcue.fhir.FhirFixtures.omission;
+import static org.medcue.fhir.FhirFixtures.read;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Omission.Kind;
+
+class AllergyMappingTest {
+
+  private static final String ASPIRIN =
+      "{'coding': [{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '1191',"
+          + " 'display': 'Aspirin'}]}";
+
+  @Test
+  void theSubstanceIsReadWithItsName() {
+    assertThat(read(allergy("'code': " + ASPIRIN)).allergies())
+        .containsExactly(new Allergy(Optional.of(new DrugCode("1191")), "Aspirin"));
+  }
+
+  @Test
+  void theReactionsSubstanceStandsInForAMissingCode() {
+    assertThat(read(allergy("'reaction': [{'substance': " + ASPIRIN + "}]")).allergies())
+        .containsExactly(new Allergy(Optional.of(new DrugCode("1191")), "Aspirin"));
+  }
+
+  @Test
+  void anAllergyInWordsAloneIsKept() {
+    assertThat(read(allergy("'code': {'text': 'Penicillin'}")).allergies())
+        .containsExactly(new Allergy(Optional.empty(), "Penicillin"));
+  }
+
+  @Test
+  void anAllergyThatSaysNothingIsNoted() {
+    assertThat(read(allergy("'criticality': 'high'")).omissions())
+        .contains(omission(Kind.NO_CODE, "AllergyIntolerance", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'verificationStatus': {'coding': [{'code': 'refuted'}]}",
+        "'verificationStatus': {'coding': [{'code': 'entered-in-error'}]}",
+        "'clinicalStatus': {'coding': [{'code': 'inactive'}]}",
+        "'clinicalStatus': {'coding': [{'code': 'resolved'}]}"
+      })
+  void anAllergyThatDoesNotHoldIsLeftOut(String status) {
+    assertThat(read(allergy("'code': " + ASPIRIN + ", " + status)).allergies()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"716186003", "409137002"})
+  void noKnownAllergyIsNoAllergy(String concept) {
+    assertThat(
+            read(allergy(
+                    "'code': {'coding': [{'system': 'http://snomed.info/sct', 'code': '"
+                        + concept
+                        + "'}], 'text': 'none known'}"))
+                .allergies())
+        .isEmpty();
+  }
+
+  private static String allergy(String more) {
+    return "{'resourceType': 'AllergyIntolerance', 'patient': {'reference': 'Patient/p1'}, %s}"
+        .formatted(more);
+  }
+}

@@ -1,0 +1,118 @@
+package org.medcue.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.medcue.fhir.FhirFixtures.bundle;
+import static org.medcue.fhir.FhirFixtures.json;
+import static org.medcue.fhir.FhirFixtures.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.clinical.DrugCode;
+
+class DraftOrdersTest {
+
+  private static final String EMPTY =
+      "{'resourceType': 'MedicationRequest', 'id': 'd1', 'status': 'draft', 'subject':"
+          + " {'reference': 'Patient/p1'}}";
+
+  @Test
+  void draftsAreGivenWithTheirDrugAndWhetherTheyAreSelected() {
+    List<DraftOrder> drafts =
+        read(
+            bundle(EMPTY, order("314076", "'id': 'd2'"), "{'resourceType': 'Task', 'id': 't'}"),
+            "MedicationRequest/d1");
+
+    assertThat(drafts)
+        .extracting(DraftOrder::reference)
+        .containsExactly("MedicationRequest/d1", "MedicationRequest/d2");
+    assertThat(drafts).extracting(DraftOrder::selected).containsExactly(true, false);
+    assertThat(drafts).extracting(DraftOrder::hasMedication).containsExactly(false, true);
+    assertThat(drafts.get(0).drug()).isEmpty();
+    assertThat(drafts.get(1).drug()).contains(new DrugCode("314076"));
+    assertThat(drafts.get(0).resource()).isEqualTo(json(EMPTY));
+  }
+
+  @Test
+  void aDraftMayReferToAMedicationBesideIt() {
+    List<DraftOrder> drafts =
+        read(
+            bundle(
+                "{'resourceType': 'MedicationRequest', 'id': 'd1', 'medicationReference':"
+                    + " {'reference': 'Medication/m'}}",
+                "{'resourceType': 'Medication', 'id': 'm', 'code': {'coding': [{'system':"
+                    + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '314076'}]}}"));
+
+    assertThat(drafts.get(0).drug()).contains(new DrugCode("314076"));
+  }
+
+  @Test
+  void aDrugThatMedcueCannotReadIsAMedicationAllTheSame() {
+    DraftOrder draft =
+        read(bundle(
+                "{'resourceType': 'MedicationRequest', 'id': 'd1',"
+                    + " 'medicationCodeableConcept': {'text': 'tea'}}"))
+            .get(0);
+
+    assertThat(draft.drug()).isEmpty();
+    assertThat(draft.hasMedication()).isTrue();
+  }
+
+  @Test
+  void aSelectionOfAnotherTypeIsNoMedicationOrder() {
+    assertThat(read(bundle("{'resourceType': 'ServiceRequest', 'id': 's'}"), "ServiceRequest/s"))
+        .isEmpty();
+  }
+
+  @Test
+  void aSelectionOutsideTheBundleIsRefused() {
+    assertThatThrownBy(() -> read(bundle(EMPTY), "MedicationRequest/other"))
+        .isInstanceOf(MalformedFhirException.class)
+        .hasMessageStartingWith("context.selections");
+  }
+
+  @Test
+  void anotherPatientsDraftIsRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    bundle(
+                        "{'resourceType': 'MedicationRequest', 'id': 'd', 'subject': {'reference':"
+                            + " 'Patient/p2'}}")))
+        .isInstanceOf(OtherPatientException.class)
+        .hasMessageStartingWith("context.draftOrders");
+  }
+
+  @Test
+  void anotherPatientsDraftIsRefusedEvenIfItCannotBeUnderstood() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    bundle(
+                        "{'resourceType': 'MedicationRequest', 'id': 'd', 'status': 'no such',"
+                            + " 'subject': {'reference': 'Patient/p2'}}")))
+        .isInstanceOf(OtherPatientException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "'text'",
+        "{'resourceType': 'MedicationRequest', 'id': 'd1'}",
+        "{'resourceType': 'Bundle', 'entry': [{'resource': {'resourceType': 'MedicationRequest',"
+            + " 'subject': 'x'}}]}"
+      })
+  void whatIsNoBundleOfOrdersIsRefused(String garbage) {
+    assertThatThrownBy(() -> read(json(garbage)))
+        .isInstanceOf(MalformedFhirException.class)
+        .hasMessageStartingWith("context.draftOrders");
+  }
+
+  private static List<DraftOrder> read(JsonNode bundle, String... selections) {
+    return new DraftOrders(FhirFixtures.drugs()).read(bundle, List.of(selections), "p1");
+  }
+}

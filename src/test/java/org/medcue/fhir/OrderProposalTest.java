@@ -1,0 +1,98 @@
+package org.medcue.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.medcue.fhir.FhirFixtures.json;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.junit.jupiter.api.Test;
+import org.medcue.clinical.DrugCode;
+
+class OrderProposalTest {
+
+  private static final DrugCode DRUG = new DrugCode("314076");
+  private static final Optional<String> DOSAGE = Optional.of("[{\"text\":\"one a day\"}]");
+
+  @Test
+  void aNewOrderIsACompleteMedicationRequest() {
+    JsonNode order =
+        OrderProposal.create("p1", Optional.of("e1"), DRUG, "Lisinopril 10 MG", DOSAGE, "n1");
+
+    MedicationRequest parsed = strict(order);
+    assertThat(parsed.getIdElement().getIdPart()).isEqualTo("n1");
+    assertThat(parsed.getStatus()).isEqualTo(MedicationRequest.MedicationRequestStatus.DRAFT);
+    assertThat(parsed.getIntent()).isEqualTo(MedicationRequest.MedicationRequestIntent.ORDER);
+    assertThat(parsed.getSubject().getReference()).isEqualTo("Patient/p1");
+    assertThat(parsed.getEncounter().getReference()).isEqualTo("Encounter/e1");
+    assertThat(parsed.getDosageInstructionFirstRep().getText()).isEqualTo("one a day");
+    var concept = parsed.getMedicationCodeableConcept();
+    assertThat(concept.getText()).isEqualTo("Lisinopril 10 MG");
+    assertThat(concept.getCodingFirstRep().getSystem()).isEqualTo(CodeSystems.RXNORM);
+    assertThat(concept.getCodingFirstRep().getCode()).isEqualTo("314076");
+    assertThat(concept.getCodingFirstRep().getDisplay()).isEqualTo("Lisinopril 10 MG");
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() {
+    JsonNode order =
+        OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.empty(), "n1");
+
+    assertThat(order.has("encounter")).isFalse();
+    assertThat(order.has("dosageInstruction")).isFalse();
+  }
+
+  @Test
+  void anUpdateKeepsAllElseOfTheDraft() {
+    JsonNode draft =
+        json(
+            "{'resourceType': 'MedicationRequest', 'id': 'd1', 'status': 'draft', 'intent': 'plan',"
+                + " 'subject': {'reference': 'Patient/p1'}, 'unknown': [1, {'a': null}],"
+                + " 'extension': [{'url': 'http://example.org/x', 'valueBoolean': true}],"
+                + " 'dosageInstruction': [{'text': 'as the doctor wrote'}]}");
+    String before = draft.toString();
+
+    JsonNode updated = OrderProposal.update(draft, DRUG, "Lisinopril", DOSAGE);
+
+    draft
+        .properties()
+        .forEach(field -> assertThat(updated.get(field.getKey())).isEqualTo(field.getValue()));
+    assertThat(updated.at("/medicationCodeableConcept/coding/0/code").asText()).isEqualTo("314076");
+    assertThat(draft).hasToString(before);
+  }
+
+  @Test
+  void anUpdateCompletesTheDraft() {
+    JsonNode draft =
+        json(
+            "{'resourceType': 'MedicationRequest', 'id': 'd1', 'subject': {'reference':"
+                + " 'Patient/p1'}, 'medicationReference': {'display': 'none yet'}}");
+
+    MedicationRequest updated = strict(OrderProposal.update(draft, DRUG, "Lisinopril", DOSAGE));
+
+    assertThat(updated.getStatus()).isEqualTo(MedicationRequest.MedicationRequestStatus.DRAFT);
+    assertThat(updated.getIntent()).isEqualTo(MedicationRequest.MedicationRequestIntent.ORDER);
+    assertThat(updated.hasMedicationReference()).isFalse();
+    assertThat(updated.getDosageInstructionFirstRep().getText()).isEqualTo("one a day");
+  }
+
+  @Test
+  void aDosageThatIsNoArrayIsRefused() {
+    for (String wrong : new String[] {"{}", "one a day"}) {
+      assertThatThrownBy(
+              () ->
+                  OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.of(wrong), "n1"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static MedicationRequest strict(JsonNode order) {
+    return FhirContext.forR4Cached()
+        .newJsonParser()
+        .setParserErrorHandler(new StrictErrorHandler())
+        .parseResource(MedicationRequest.class, order.toString());
+  }
+}

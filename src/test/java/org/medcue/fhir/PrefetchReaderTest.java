@@ -1,0 +1,234 @@
+package org.medcue.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.medcue.fhir.FhirFixtures.bundle;
+import static org.medcue.fhir.FhirFixtures.condition;
+import static org.medcue.fhir.FhirFixtures.dx;
+import static org.medcue.fhir.FhirFixtures.encounter;
+import static org.medcue.fhir.FhirFixtures.json;
+import static org.medcue.fhir.FhirFixtures.omission;
+import static org.medcue.fhir.FhirFixtures.prefetch;
+import static org.medcue.fhir.FhirFixtures.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DiagnosisCode;
+import org.medcue.clinical.Omission.Kind;
+import org.medcue.clinical.VisitEvidence;
+
+class PrefetchReaderTest {
+
+  private static final String HYPERTENSION = condition("I10", "'onsetDateTime': '2019'");
+
+  @Test
+  void aKeyThatWasNotRunIsNoted() {
+    VisitEvidence evidence = read(Optional.empty(), Map.of());
+
+    assertThat(evidence.omissions())
+        .containsExactlyInAnyOrder(
+            omission(Kind.PREFETCH_ABSENT, "patient", 1),
+            omission(Kind.PREFETCH_ABSENT, "conditions", 1),
+            omission(Kind.PREFETCH_ABSENT, "allergies", 1),
+            omission(Kind.PREFETCH_ABSENT, "encounters", 1),
+            omission(Kind.PREFETCH_ABSENT, "medications", 1));
+  }
+
+  @Test
+  void aQueryThatFoundNothingIsNoOmission() {
+    assertThat(read().omissions()).isEmpty();
+  }
+
+  @Test
+  void aSingleResourceIsRead() {
+    assertThat(present(json(HYPERTENSION))).containsExactly(dx("I10"));
+  }
+
+  @Test
+  void aFirstPageIsReadAndNoted() {
+    ObjectNode page = bundle(HYPERTENSION);
+    page.putArray("link").addObject().put("relation", "next").put("url", "https://ehr.example/2");
+
+    VisitEvidence evidence = readConditions(page);
+
+    assertThat(evidence.visits().present().activeProblems()).containsExactly(dx("I10"));
+    assertThat(evidence.omissions())
+        .containsExactly(omission(Kind.PREFETCH_TRUNCATED, "conditions", 1));
+  }
+
+  @Test
+  void aFailedQueryIsNoted() {
+    assertThat(
+            readConditions(json("{'resourceType': 'OperationOutcome', 'issue': []}")).omissions())
+        .containsExactly(omission(Kind.PREFETCH_FAILED, "conditions", 1));
+  }
+
+  @Test
+  void aResourceSentAsAStringIsRead() {
+    assertThat(present(TextNode.valueOf(bundle(HYPERTENSION).toString())))
+        .containsExactly(dx("I10"));
+  }
+
+  @Test
+  void entriesWithoutResourceAndResourcesOfOtherTypesArePassedOver() {
+    ObjectNode bundle = bundle("{'resourceType': 'Practitioner', 'id': 'x'}", HYPERTENSION);
+    bundle.withArray("entry").addObject().put("fullUrl", "urn:uuid:1");
+
+    assertThat(present(bundle)).containsExactly(dx("I10"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'extension': {'com.example.shape': [1]}",
+        "'extension': [{'url': 'http://example.org/x', 'valueUnknown': {}}]",
+        "'newElement': {'deep': [[1, 2]]}",
+        "'text': {'status': 'generated', 'div': '<div>not even closed'}",
+        "'_onsetDateTime': {'extension': [{'url': 'http://example.org/y'}]}",
+        "'recordedDate': null"
+      })
+  void whatMedcueDoesNotKnowIsTolerated(String unknown) {
+    assertThat(present(bundle(condition("I10", "'onsetDateTime': '2019', " + unknown))))
+        .containsExactly(dx("I10"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'onsetDateTime': '2019-99-99'",
+        "'modifierExtension': [{'url': 'http://example.org/not', 'valueBoolean': true}]"
+      })
+  void whatCannotBeUnderstoodIsLeftOutAndNoted(String more) {
+    VisitEvidence evidence = readConditions(bundle(condition("I10", more), HYPERTENSION));
+
+    assertThat(evidence.visits().present().activeProblems()).containsExactly(dx("I10"));
+    assertThat(evidence.omissions()).containsExactly(omission(Kind.UNREADABLE, "Condition", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5",
+        "[]",
+        "{}",
+        "'secret words'",
+        "{'resourceType': 7}",
+        "{'resourceType': 'Bundle', 'entry': {}}",
+        "{'resourceType': 'Bundle', 'entry': ['secret']}",
+        "{'resourceType': 'Bundle', 'entry': [{'resource': 'secret'}]}",
+        "{'resourceType': 'Bundle', 'entry': [{'resource': {'id': 'secret'}}]}",
+        "{'resourceType': 'Condition', 'code': 'secret'}",
+        "{'resourceType': 'Condition', 'code': {'coding': 'secret'}}",
+        "{'resourceType': 'Condition', 'code': {'coding': ['secret']}}",
+        "{'resourceType': 'Condition', 'id': {'secret': 1}}",
+        "{'resourceType': 'Condition', 'onsetDateTime': {'secret': 1}}",
+        "{'resourceType': 'Condition', 'onsetDateTime': ['secret']}",
+        "{'resourceType': 'Condition', 'subject': ['secret']}",
+        "{'resourceType': 'MedicationRequest', 'doNotPerform': 'secret'}",
+        "{'resourceType': 'MedicationRequest', 'contained': 'secret'}",
+        "{'resourceType': 'MedicationRequest', 'medicationReference': 3}"
+      })
+  void whatIsNotFhirIsRefusedByKeyWithoutContent(String garbage) {
+    Map<String, JsonNode> prefetch = new HashMap<>(prefetch());
+    prefetch.put("conditions", json(garbage));
+
+    assertThatThrownBy(() -> read(Optional.empty(), prefetch))
+        .isInstanceOf(MalformedFhirException.class)
+        .hasMessageContaining("prefetch.conditions")
+        .hasMessageContaining("expected")
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'resourceType': 'Patient', 'id': 'p2'}",
+        "{'resourceType': 'Condition', 'subject': {'reference': 'Patient/p2'}}",
+        "{'resourceType': 'Condition', 'subject': {'reference':"
+            + " 'https://ehr.example/fhir/Patient/p2'}}",
+        "{'resourceType': 'Encounter', 'id': 'e', 'subject': {'reference': 'Patient/p2'}}",
+        "{'resourceType': 'MedicationRequest', 'subject': {'reference': 'Patient/p2'}}",
+        "{'resourceType': 'AllergyIntolerance', 'patient': {'reference': 'Patient/p2'}}"
+      })
+  void anotherPatientsResourceIsRefused(String resource) {
+    assertThatThrownBy(() -> read(resource))
+        .isInstanceOf(OtherPatientException.class)
+        .hasMessageStartingWith("prefetch.encounters")
+        .hasMessageNotContaining("p2");
+  }
+
+  @Test
+  void deepNestingIsRefusedOrPassedOverWithoutExhaustingTheStack() {
+    JsonNode deep = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < 100_000; i++) {
+      deep = JsonNodeFactory.instance.objectNode().set("code", deep);
+    }
+    ObjectNode inCode = (ObjectNode) json(HYPERTENSION);
+    inCode.set("code", deep);
+    ObjectNode elsewhere = (ObjectNode) json(HYPERTENSION);
+    elsewhere.set("note", deep);
+
+    assertThatThrownBy(() -> readConditions(inCode)).isInstanceOf(MalformedFhirException.class);
+    assertThat(present(elsewhere)).containsExactly(dx("I10"));
+    assertThatThrownBy(() -> readConditions(TextNode.valueOf("{\"code\":".repeat(50_000))))
+        .isInstanceOf(MalformedFhirException.class);
+  }
+
+  @Test
+  void whatWasSentStaysAsItWas() {
+    JsonNode sent = bundle(encounter("e1", "2020", "'status': 'finished', 'extension': [{}]"));
+    String before = sent.toString();
+
+    readConditions(sent);
+
+    assertThat(sent).hasToString(before);
+  }
+
+  @Test
+  void theSandboxsRequestIsAFirstVisitWithDiabetesAndAnAllergy() throws IOException {
+    JsonNode request;
+    try (InputStream in =
+        PrefetchReaderTest.class.getResourceAsStream(
+            "/cds-hooks-sandbox/sandbox-request-order-select.json")) {
+      request = new ObjectMapper().readTree(in);
+    }
+    Map<String, JsonNode> prefetch = new HashMap<>();
+    request.get("prefetch").properties().forEach(key -> prefetch.put(key.getKey(), key.getValue()));
+
+    VisitEvidence evidence =
+        new PrefetchReader(FhirFixtures.concepts(ConceptTranslator.bundled()), FhirFixtures.drugs())
+            .read("pat-1", Optional.empty(), prefetch, FhirFixtures.NOW);
+
+    assertThat(evidence.visits().history()).isEmpty();
+    assertThat(evidence.visits().present().activeProblems()).containsExactly(dx("E11.9"));
+    assertThat(evidence.allergies()).containsExactly(new Allergy(Optional.empty(), "Penicillin"));
+    assertThat(evidence.displays()).containsEntry("E11.9", "Type 2 diabetes");
+    assertThat(evidence.omissions())
+        .contains(
+            omission(Kind.PREFETCH_ABSENT, "encounters", 1),
+            omission(Kind.PREFETCH_ABSENT, "medications", 1));
+  }
+
+  private static Iterable<DiagnosisCode> present(JsonNode conditions) {
+    return readConditions(conditions).visits().present().activeProblems();
+  }
+
+  private static VisitEvidence readConditions(JsonNode conditions) {
+    Map<String, JsonNode> prefetch = new HashMap<>(prefetch());
+    prefetch.put("conditions", conditions);
+    return read(Optional.empty(), prefetch);
+  }
+}
