@@ -1,6 +1,8 @@
 package org.medcue.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,6 +26,8 @@ public final class Medcue {
   /** Runs a command; without one, serves. */
   public static void main(String... args) {
     String[] command = args.length == 0 ? new String[] {"serve"} : args;
+    // Without Quarkus nothing configures logging; serve sets its own levels later.
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(commandLine().execute(command));
   }
 

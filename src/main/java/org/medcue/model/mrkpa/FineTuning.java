@@ -42,7 +42,7 @@ public final class FineTuning {
 
     /** What the bundled version was trained with. */
     public static Schedule standard(int epochs, int seed) {
-      return new Schedule(epochs, 256, 3e-3f, 0.01f, seed);
+      return new Schedule(epochs, 128, 3e-3f, 0.01f, seed);
     }
   }
 
@@ -115,7 +115,8 @@ public final class FineTuning {
     int targets = 0;
     for (int i = 0; i < batches.size(); i++) {
       VisitBatch batch = batches.get(i);
-      double loss = step(batch);
+      double loss = accumulateGradients(batch);
+      update();
       sum += loss * batch.targetCount();
       targets += batch.targetCount();
       listener.step(i + 1, batches.size(), loss);
@@ -147,12 +148,11 @@ public final class FineTuning {
     return batches;
   }
 
-  /** One step of the optimiser. Returns the mean loss a target. */
-  private double step(VisitBatch batch) {
+  /** One forward and backward pass. Returns the mean loss a target. */
+  private double accumulateGradients(VisitBatch batch) {
     try (NDScope scope = new NDScope();
         NDManager manager = model.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
-      double loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray table = model.network().tokenTable(store, manager, true);
         NDArray sets = model.network().setVectors(store, manager, table, batch, true);
@@ -162,10 +162,8 @@ public final class FineTuning {
         // A fixed divisor: a smaller batch is a smaller step, so each visit weighs the same.
         NDArray total = binaryCrossEntropy(logits, answers).sum();
         collector.backward(total.div(schedule.batchTargets()));
-        loss = total.getFloat() / batch.targetCount();
+        return total.getFloat() / batch.targetCount();
       }
-      update();
-      return loss;
     }
   }
 
@@ -177,19 +175,28 @@ public final class FineTuning {
   }
 
   private void update() {
-    double squares = 0;
-    for (Parameter parameter : parameters.values()) {
-      squares += parameter.getArray().getGradient().square().sum().getFloat();
-    }
-    double shrink = Math.min(1, MOST_GRADIENT / Math.sqrt(squares));
+    float shrink = Math.min(1, MOST_GRADIENT / gradientNorm());
+    // Outside any scope: the optimiser's moments are made at its first step and must stay.
     parameters.forEach(
         (name, parameter) -> {
-          NDArray gradient = parameter.getArray().getGradient();
-          if (shrink < 1) {
-            gradient.muli(shrink);
+          try (NDArray gradient = parameter.getArray().getGradient()) {
+            if (shrink < 1) {
+              gradient.muli(shrink);
+            }
+            optimizer.update(name, parameter.getArray(), gradient);
+            gradient.muli(0); // gradients accumulate otherwise
           }
-          optimizer.update(name, parameter.getArray(), gradient);
-          gradient.muli(0); // gradients accumulate otherwise
         });
+  }
+
+  private float gradientNorm() {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      double squares = 0;
+      for (Parameter parameter : parameters.values()) {
+        squares += parameter.getArray().getGradient().square().sum().getFloat();
+      }
+      return (float) Math.sqrt(squares);
+    }
   }
 }

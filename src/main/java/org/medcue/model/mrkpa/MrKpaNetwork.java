@@ -41,6 +41,7 @@ public final class MrKpaNetwork extends AbstractBlock {
 
   private static final int MEMORY_FEATURES = 3;
   private static final int HISTORY_VECTORS = 3;
+  private static final float RARE = -4;
 
   private final MrKpaConfig config;
   private final Vocabulary vocabulary;
@@ -77,6 +78,8 @@ public final class MrKpaNetwork extends AbstractBlock {
                 config.layers(), l, config.encoderHeads(), config.feedForward(), config.dropout()));
     firstVisit = constant("firstVisit", new Shape(HISTORY_VECTORS, l), 0);
     head = addChildBlock("head", linear(labels));
+    // Few of the drugs are ordered at a visit: start from a low probability for each.
+    head.setInitializer(new ConstantInitializer(RARE), Parameter.Type.BIAS);
     query = addChildBlock("query", linear(l));
     key = addChildBlock("key", linear(l));
     attentionBias = constant("attentionBias", new Shape(2), 0);
