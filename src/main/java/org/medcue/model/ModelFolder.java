@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  */
 public final class ModelFolder {
 
-  static final String MANIFEST = "manifest.json";
+  /** Usual dosages by RxNorm code, FHIR JSON. */
+  public static final String DOSAGES = "dosages.json";
+
+  private static final String MANIFEST = "manifest.json";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -127,6 +130,11 @@ public final class ModelFolder {
 
   public ModelManifest manifest() {
     return manifest;
+  }
+
+  /** The folder. */
+  public Path path() {
+    return path;
   }
 
   /** A file of the version. */

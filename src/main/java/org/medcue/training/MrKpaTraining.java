@@ -27,9 +27,6 @@ import org.medcue.model.mrkpa.WeightSnapshot;
 /** Trains an MR-KPA version and writes its folder, complete or not at all. */
 public final class MrKpaTraining {
 
-  /** Usual dosages by drug, FHIR JSON, in a version's folder. */
-  public static final String DOSAGES = "dosages.json";
-
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -182,7 +179,7 @@ public final class MrKpaTraining {
       for (var entry : cohort.usualDosages().entrySet()) {
         dosages.put(entry.getKey().value(), JSON.readTree(entry.getValue()));
       }
-      JSON.writeValue(partial.resolve(DOSAGES).toFile(), dosages);
+      JSON.writeValue(partial.resolve(ModelFolder.DOSAGES).toFile(), dosages);
       JSON.writeValue(partial.resolve("evaluation.json").toFile(), evaluation);
       ModelManifest draft = manifest(evaluation, provenance);
       Files.writeString(partial.resolve("MODEL_CARD.md"), ModelCard.of(draft, evaluation));
