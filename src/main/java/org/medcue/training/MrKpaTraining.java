@@ -182,7 +182,9 @@ public final class MrKpaTraining {
       JSON.writeValue(partial.resolve(ModelFolder.DOSAGES).toFile(), dosages);
       JSON.writeValue(partial.resolve("evaluation.json").toFile(), evaluation);
       ModelManifest draft = manifest(evaluation, provenance);
-      Files.writeString(partial.resolve("MODEL_CARD.md"), ModelCard.of(draft, evaluation));
+      Files.writeString(
+          partial.resolve("MODEL_CARD.md"),
+          ModelCard.of(draft, evaluation, model.vocabulary().labels().size()));
       ModelFolder.seal(partial, draft);
       Files.move(partial, out);
     } catch (IOException e) {

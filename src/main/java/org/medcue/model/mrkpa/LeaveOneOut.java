@@ -3,9 +3,11 @@ package org.medcue.model.mrkpa;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Explanation;
@@ -54,20 +56,17 @@ record LeaveOneOut(VisitBatch batch, List<String> visitIds, List<String> codes) 
 
   private static List<String> codes(Visit visit) {
     List<String> codes = new ArrayList<>();
-    visit.encounterDiagnoses().forEach(d -> codes.add(d.value()));
-    visit.activeProblems().forEach(d -> codes.add(d.value()));
-    visit.symptoms().forEach(s -> codes.add(s.code()));
+    visit.diagnoses().keySet().forEach(code -> codes.add(code.value()));
+    visit.symptoms().keySet().forEach(symptom -> codes.add(symptom.code()));
     return codes;
   }
 
   private static Visit without(Visit visit, String code) {
-    SortedSet<DiagnosisCode> encounter = new TreeSet<>(visit.encounterDiagnoses());
-    SortedSet<DiagnosisCode> problems = new TreeSet<>(visit.activeProblems());
-    SortedSet<Symptom> symptoms = new TreeSet<>(visit.symptoms());
-    encounter.removeIf(d -> d.value().equals(code));
-    problems.removeIf(d -> d.value().equals(code));
-    symptoms.removeIf(s -> s.code().equals(code));
-    return new Visit(visit.id(), visit.start(), encounter, problems, symptoms, new TreeSet<>());
+    SortedMap<DiagnosisCode, CodeRole> diagnoses = new TreeMap<>(visit.diagnoses());
+    SortedMap<Symptom, CodeRole> symptoms = new TreeMap<>(visit.symptoms());
+    diagnoses.keySet().removeIf(diagnosis -> diagnosis.value().equals(code));
+    symptoms.keySet().removeIf(symptom -> symptom.code().equals(code));
+    return Visit.of(visit.id(), visit.start(), diagnoses, symptoms, Set.of());
   }
 
   /** The weights for one drug, from the logits (targets, labels). */

@@ -30,16 +30,17 @@ import org.medcue.model.nn.VisitEncoder;
  * symptoms and drugs, and the present diagnoses and symptoms. For a first visit the means are
  * learned constants.
  *
- * <p>Beyond the paper, a drug memory: even averaging loses which drugs the last visit had, so three
- * features a drug also reach its logit directly — ordered in the last visit with drugs, share of
- * earlier visits with drugs, and attention of the present visit over earlier ones. See ADR 0005.
+ * <p>Beyond the paper, a drug memory: even averaging loses which drugs the last visit had, so four
+ * features a drug also reach its logit directly — ordered in the last visit with drugs, in the last
+ * one with the present reason, share of earlier visits with drugs, and attention of the present
+ * visit over earlier ones. See ADR 0005.
  *
  * <p>Shapes: T tokens, U distinct sets, L longest set, N visits, B targets, l vector size, M
  * labels.
  */
 public final class MrKpaNetwork extends AbstractBlock {
 
-  private static final int MEMORY_FEATURES = 3;
+  private static final int MEMORY_FEATURES = 4;
   private static final int HISTORY_VECTORS = 3;
   private static final float RARE = -4;
 
@@ -69,7 +70,7 @@ public final class MrKpaNetwork extends AbstractBlock {
     drugTree = addChildBlock("drugTree", tree(vocabulary.drugs()));
     symptoms = table("symptoms", Math.max(1, vocabulary.symptoms().size()), l);
     specials = table("specials", Vocabulary.SPECIAL_TOKENS, l);
-    roles = table("roles", EncodedVisit.ENCOUNTER_DIAGNOSIS + 1, l);
+    roles = table("roles", TokenSet.ROLES, l);
     inputNorm = addChildBlock("inputNorm", LayerNorm.builder().axis(2).build());
     encoder =
         addChildBlock(
@@ -150,7 +151,7 @@ public final class MrKpaNetwork extends AbstractBlock {
       VisitBatch batch,
       boolean train) {
     NDList vectors = new NDList();
-    for (VisitBatch.Bucket bucket : batch.buckets()) {
+    for (List<TokenSet> bucket : batch.buckets()) {
       PaddedSets sets = PaddedSets.of(bucket);
       NDArray tokens = manager.create(sets.tokens(), sets.shape());
       NDArray roleIds = manager.create(sets.roles(), sets.shape());
@@ -183,9 +184,9 @@ public final class MrKpaNetwork extends AbstractBlock {
       return headLogits(store, means, presentDiagnoses, presentSymptoms, train);
     }
     List<NDArray> fields = new ArrayList<>(); // diagnoses, symptoms, drugs: (N, l) each
-    for (int field = 0; field < HISTORY_VECTORS; field++) {
-      fields.add(rows(manager, setVectors, batch.visitRows(field)));
-    }
+    fields.add(rows(manager, setVectors, batch.diagnosisRows()));
+    fields.add(rows(manager, setVectors, batch.symptomRows()));
+    fields.add(rows(manager, setVectors, batch.drugRows()));
     NDArray historyMean = manager.create(batch.historyMean(), new Shape(b, n));
     NDArray history = historyMean.matMul(NDArrays.concat(new NDList(fields), 1));
     means = history.add(first.matMul(constants));
@@ -234,12 +235,14 @@ public final class MrKpaNetwork extends AbstractBlock {
         nothing.concat(scores, 1).softmax(1).get(":, 1:").mul(mask); // may attend to no visit
 
     NDArray last = manager.create(batch.lastDrugVisit(), cells).matMul(drugs);
+    NDArray sameReason = manager.create(batch.lastDrugVisitOfSameReason(), cells).matMul(drugs);
     NDArray count = mask.sum(new int[] {1}, true).maximum(1);
     NDArray share = mask.matMul(drugs).div(count);
     NDArray weights = store.getValue(memoryWeights, manager.getDevice(), train);
     return last.mul(weights.get(0))
-        .add(share.mul(weights.get(1)))
-        .add(attention.matMul(drugs).mul(weights.get(2)));
+        .add(sameReason.mul(weights.get(1)))
+        .add(share.mul(weights.get(2)))
+        .add(attention.matMul(drugs).mul(weights.get(3)));
   }
 
   private static NDArray rows(NDManager manager, NDArray table, long[] rows) {

@@ -1,6 +1,7 @@
 package org.medcue.model.mrkpa;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * A bucket of sets as padded tables (sets, L).
@@ -12,21 +13,20 @@ import ai.djl.ndarray.types.Shape;
  */
 record PaddedSets(long[] tokens, long[] roles, float[] mask, Shape shape) {
 
-  static PaddedSets of(VisitBatch.Bucket bucket) {
-    int longest = bucket.longest();
-    int count = bucket.tokens().size();
-    long[] tokens = new long[count * longest];
+  static PaddedSets of(List<TokenSet> sets) {
+    int longest = sets.stream().mapToInt(TokenSet::length).max().orElse(0);
+    long[] tokens = new long[sets.size() * longest];
     long[] roles = new long[tokens.length];
     float[] mask = new float[tokens.length];
-    for (int set = 0; set < count; set++) {
-      int[] codes = bucket.tokens().get(set);
-      for (int i = 0; i < codes.length; i++) {
-        int cell = set * longest + i;
-        tokens[cell] = codes[i];
-        roles[cell] = bucket.roles().get(set)[i];
+    for (int row = 0; row < sets.size(); row++) {
+      TokenSet set = sets.get(row);
+      for (int i = 0; i < set.length(); i++) {
+        int cell = row * longest + i;
+        tokens[cell] = set.token(i);
+        roles[cell] = set.role(i);
         mask[cell] = 1;
       }
     }
-    return new PaddedSets(tokens, roles, mask, new Shape(count, longest));
+    return new PaddedSets(tokens, roles, mask, new Shape(sets.size(), longest));
   }
 }

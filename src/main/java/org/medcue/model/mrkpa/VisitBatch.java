@@ -1,13 +1,13 @@
 package org.medcue.model.mrkpa;
 
-import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
+import org.medcue.clinical.CodeRole;
 
 /**
  * Visits and targets of one forward pass, as plain arrays. Each distinct set of codes is encoded
@@ -18,26 +18,28 @@ import java.util.stream.IntStream;
  */
 final class VisitBatch {
 
-  /** Sets of similar length, encoded together. */
-  record Bucket(List<int[]> tokens, List<int[]> roles) {
+  /** Drugs, diagnoses and symptoms of one visit, as indices of sets. */
+  private record VisitSets(int diagnoses, int symptoms, int drugs) {}
 
-    int longest() {
-      return tokens.stream().mapToInt(t -> t.length).max().orElse(0);
+  /** What brought the patient: the diagnoses and symptoms stated as the visit's reason. */
+  private record Reason(TokenSet diagnoses, TokenSet symptoms) {
+
+    static Reason of(EncodedVisit visit) {
+      return new Reason(
+          visit.diagnoses().only(CodeRole.REASON), visit.symptoms().only(CodeRole.REASON));
     }
   }
 
-  /** A target: indices of its present sets and of its history's visits, oldest first. */
-  private record Target(int diagnoses, int symptoms, int[] history, int[] answer) {}
+  /** A target: its present sets, its reason, its history's visits, oldest first, its drugs. */
+  private record Target(int diagnoses, int symptoms, Reason reason, int[] history, int[] answer) {}
 
   private static final int BUCKET_SIZE = 96;
 
   private final int labelCount;
-  private final Map<IntBuffer, Integer> setIndex = new HashMap<>();
-  private final List<int[]> tokens = new ArrayList<>();
-  private final List<int[]> roles = new ArrayList<>();
-  private final List<int[]> visitSets = new ArrayList<>();
-  private final List<int[]> visitLabels = new ArrayList<>();
-  private final List<Boolean> visitHasDrugs = new ArrayList<>();
+  private final Map<TokenSet, Integer> setIndex = new LinkedHashMap<>();
+  private final List<VisitSets> visitSets = new ArrayList<>();
+  private final List<EncodedVisit> visits = new ArrayList<>();
+  private final List<Reason> reasons = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
 
   /**
@@ -50,14 +52,10 @@ final class VisitBatch {
   /** Adds a visit that may serve as history. Returns its index. */
   int addVisit(EncodedVisit visit) {
     visitSets.add(
-        new int[] {
-          setOf(visit.diagnoses(), visit.roles()),
-          setOf(visit.symptoms(), null),
-          setOf(visit.drugs(), null)
-        });
-    visitLabels.add(visit.labels());
-    visitHasDrugs.add(visit.hasDrugs());
-    return visitSets.size() - 1;
+        new VisitSets(setOf(visit.diagnoses()), setOf(visit.symptoms()), setOf(visit.drugs())));
+    reasons.add(Reason.of(visit));
+    visits.add(visit);
+    return visits.size() - 1;
   }
 
   /**
@@ -68,25 +66,17 @@ final class VisitBatch {
    * @param answer output indices of the drugs ordered, for training; empty in service
    */
   void addTarget(EncodedVisit present, int[] history, int[] answer) {
-    int diagnoses = setOf(present.diagnoses(), present.roles());
-    targets.add(new Target(diagnoses, setOf(present.symptoms(), null), history, answer));
+    int diagnoses = setOf(present.diagnoses());
+    int symptoms = setOf(present.symptoms());
+    targets.add(new Target(diagnoses, symptoms, Reason.of(present), history, answer));
   }
 
-  private int setOf(int[] codes, int @org.jspecify.annotations.Nullable [] codeRoles) {
-    int[] rolesOrNone = codeRoles == null ? new int[codes.length] : codeRoles;
-    int[] key = Arrays.copyOf(codes, codes.length * 2);
-    System.arraycopy(rolesOrNone, 0, key, codes.length, codes.length);
-    return setIndex.computeIfAbsent(
-        IntBuffer.wrap(key),
-        k -> {
-          tokens.add(codes);
-          roles.add(rolesOrNone);
-          return tokens.size() - 1;
-        });
+  private int setOf(TokenSet set) {
+    return setIndex.computeIfAbsent(set, s -> setIndex.size());
   }
 
   int visitCount() {
-    return visitSets.size();
+    return visits.size();
   }
 
   int targetCount() {
@@ -97,47 +87,54 @@ final class VisitBatch {
     return labelCount;
   }
 
-  /** Set indices in the order in which the buckets hold them. */
-  int[] bucketOrder() {
-    return IntStream.range(0, tokens.size())
-        .boxed()
-        .sorted(Comparator.comparingInt(i -> tokens.get(i).length))
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  /** The sets in buckets, along {@link #bucketOrder()}. */
-  List<Bucket> buckets() {
-    int[] order = bucketOrder();
-    List<Bucket> buckets = new ArrayList<>();
-    for (int from = 0; from < order.length; from += BUCKET_SIZE) {
-      List<int[]> t = new ArrayList<>();
-      List<int[]> r = new ArrayList<>();
-      for (int i = from; i < Math.min(order.length, from + BUCKET_SIZE); i++) {
-        t.add(tokens.get(order[i]));
-        r.add(roles.get(order[i]));
-      }
-      buckets.add(new Bucket(t, r));
+  /** The distinct sets by length, in buckets that are encoded together. */
+  List<List<TokenSet>> buckets() {
+    List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
+    List<TokenSet> ordered = IntStream.of(bucketOrder()).mapToObj(sets::get).toList();
+    List<List<TokenSet>> buckets = new ArrayList<>();
+    for (int from = 0; from < ordered.size(); from += BUCKET_SIZE) {
+      buckets.add(ordered.subList(from, Math.min(ordered.size(), from + BUCKET_SIZE)));
     }
     return buckets;
   }
 
-  /** Row of each visit's diagnoses (0), symptoms (1) or drugs (2) in the encoder's output. */
-  long[] visitRows(int field) {
-    int[] rowOf = rowOfSet();
-    return visitSets.stream().mapToLong(sets -> rowOf[sets[field]]).toArray();
+  private int[] bucketOrder() {
+    List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
+    return IntStream.range(0, sets.size())
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> sets.get(i).length()))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Row of each visit's diagnoses in the encoder's output. */
+  long[] diagnosisRows() {
+    return rows(visitSets.stream().mapToInt(VisitSets::diagnoses));
+  }
+
+  /** Row of each visit's symptoms in the encoder's output. */
+  long[] symptomRows() {
+    return rows(visitSets.stream().mapToInt(VisitSets::symptoms));
+  }
+
+  /** Row of each visit's drugs in the encoder's output. */
+  long[] drugRows() {
+    return rows(visitSets.stream().mapToInt(VisitSets::drugs));
   }
 
   /** Row of each target's present diagnoses in the encoder's output. */
   long[] presentDiagnosisRows() {
-    int[] rowOf = rowOfSet();
-    return targets.stream().mapToLong(t -> rowOf[t.diagnoses]).toArray();
+    return rows(targets.stream().mapToInt(Target::diagnoses));
   }
 
   /** Row of each target's present symptoms in the encoder's output. */
   long[] presentSymptomRows() {
+    return rows(targets.stream().mapToInt(Target::symptoms));
+  }
+
+  private long[] rows(IntStream sets) {
     int[] rowOf = rowOfSet();
-    return targets.stream().mapToLong(t -> rowOf[t.symptoms]).toArray();
+    return sets.mapToLong(set -> rowOf[set]).toArray();
   }
 
   private int[] rowOfSet() {
@@ -159,7 +156,7 @@ final class VisitBatch {
   /** (B, N): 1 for earlier visits with drugs. */
   float[] drugVisits() {
     float[] mask = new float[targets.size() * visitCount()];
-    forEachPast((target, cell, visit, gap) -> mask[cell] = visitHasDrugs.get(visit) ? 1 : 0);
+    forEachPast((target, cell, visit, gap) -> mask[cell] = visits.get(visit).hasDrugs() ? 1 : 0);
     return mask;
   }
 
@@ -172,12 +169,23 @@ final class VisitBatch {
 
   /** (B, N): 1 for the last earlier visit with drugs. */
   float[] lastDrugVisit() {
+    return lastVisit((target, visit) -> visits.get(visit).hasDrugs());
+  }
+
+  /** (B, N): 1 for the last earlier visit with drugs whose stated reason was the present one. */
+  float[] lastDrugVisitOfSameReason() {
+    return lastVisit(
+        (target, visit) ->
+            visits.get(visit).hasDrugs() && reasons.get(visit).equals(target.reason));
+  }
+
+  private float[] lastVisit(BiPredicate<Target, Integer> wanted) {
     float[] last = new float[targets.size() * visitCount()];
     for (int b = 0; b < targets.size(); b++) {
-      int[] history = targets.get(b).history;
-      for (int i = history.length - 1; i >= 0; i--) {
-        if (visitHasDrugs.get(history[i])) {
-          last[b * visitCount() + history[i]] = 1;
+      Target target = targets.get(b);
+      for (int i = target.history.length - 1; i >= 0; i--) {
+        if (wanted.test(target, target.history[i])) {
+          last[b * visitCount() + target.history[i]] = 1;
           break;
         }
       }
@@ -196,7 +204,7 @@ final class VisitBatch {
 
   /** (N, M): the drugs of each visit. */
   float[] visitDrugs() {
-    return multiHot(visitLabels);
+    return multiHot(visits.stream().map(EncodedVisit::labels).toList());
   }
 
   /** (B, M): the drugs to be predicted. */

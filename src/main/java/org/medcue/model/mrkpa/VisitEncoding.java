@@ -1,7 +1,6 @@
 package org.medcue.model.mrkpa;
 
-import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -31,21 +30,27 @@ public final class VisitEncoding {
   }
 
   EncodedVisit encode(Visit visit, CodeCoverage coverage) {
-    // Token → role; where two codes fall back to one ancestor, the encounter's role wins.
-    SortedMap<Integer, Integer> diagnoses = new TreeMap<>();
-    for (DiagnosisCode code : visit.activeProblems()) {
-      diagnosis(code, coverage).ifPresent(t -> diagnoses.put(t, EncodedVisit.ACTIVE_PROBLEM));
-    }
-    for (DiagnosisCode code : visit.encounterDiagnoses()) {
-      diagnosis(code, coverage).ifPresent(t -> diagnoses.put(t, EncodedVisit.ENCOUNTER_DIAGNOSIS));
-    }
     return new EncodedVisit(
-        withCls(Vocabulary.CLS_DIAGNOSES, diagnoses.keySet()),
-        withCls(0, diagnoses.values()),
-        withCls(Vocabulary.CLS_DRUGS, tokens(visit.drugs(), d -> drug(d, coverage))),
-        withCls(Vocabulary.CLS_SYMPTOMS, tokens(visit.symptoms(), s -> symptom(s, coverage))),
+        tokens(
+            Vocabulary.CLS_DIAGNOSES,
+            visit.diagnoses(),
+            TokenSet::indexOf,
+            code -> diagnosis(code, coverage)),
+        tokens(
+            Vocabulary.CLS_SYMPTOMS,
+            visit.symptoms(),
+            TokenSet::indexOf,
+            symptom -> symptom(symptom, coverage)),
+        drugs(visit, coverage),
         labels(visit),
         !visit.drugs().isEmpty());
+  }
+
+  private TokenSet drugs(Visit visit, CodeCoverage coverage) {
+    Map<DrugCode, Integer> withoutRole = new HashMap<>();
+    visit.drugs().forEach(drug -> withoutRole.put(drug, 0));
+    return tokens(
+        Vocabulary.CLS_DRUGS, withoutRole, Function.identity(), drug -> drug(drug, coverage));
   }
 
   private int[] labels(Visit visit) {
@@ -83,23 +88,15 @@ public final class VisitEncoding {
         vocabulary.symptomOffset());
   }
 
-  private static <T> List<Integer> tokens(Collection<T> codes, Function<T, OptionalInt> tokenOf) {
-    return codes.stream()
-        .map(tokenOf)
-        .filter(OptionalInt::isPresent)
-        .map(OptionalInt::getAsInt)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static int[] withCls(int cls, Collection<Integer> tokens) {
-    int[] all = new int[tokens.size() + 1];
-    all[0] = cls;
-    int i = 1;
-    for (int token : tokens) {
-      all[i++] = token;
-    }
-    return all;
+  /** Where several codes fall back to one ancestor, the strongest role, the lowest, wins. */
+  private static <T, R> TokenSet tokens(
+      int cls, Map<T, R> codes, Function<R, Integer> roleIndex, Function<T, OptionalInt> tokenOf) {
+    SortedMap<Integer, Integer> roleOf = new TreeMap<>();
+    codes.forEach(
+        (code, role) ->
+            tokenOf
+                .apply(code)
+                .ifPresent(token -> roleOf.merge(token, roleIndex.apply(role), Math::min)));
+    return TokenSet.of(cls, roleOf);
   }
 }

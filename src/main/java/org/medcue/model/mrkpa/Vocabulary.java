@@ -49,10 +49,9 @@ public record Vocabulary(
     Set<String> drugs = new TreeSet<>();
     Set<String> symptoms = new TreeSet<>();
     for (Visit visit : visits) {
-      visit.encounterDiagnoses().stream().map(DiagnosisCode::value).forEach(diagnoses::add);
-      visit.activeProblems().stream().map(DiagnosisCode::value).forEach(diagnoses::add);
+      visit.diagnoses().keySet().stream().map(DiagnosisCode::value).forEach(diagnoses::add);
       visit.drugs().stream().map(DrugCode::value).forEach(drugs::add);
-      visit.symptoms().stream().map(Symptom::code).forEach(symptoms::add);
+      visit.symptoms().keySet().stream().map(Symptom::code).forEach(symptoms::add);
     }
     Function<String, List<String>> symptomPath = Vocabulary::symptomPath;
     return new Vocabulary(
