@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * One visit of a patient (MR-KPA, definition 1): what was diagnosed, complained of and ordered.
@@ -48,18 +48,29 @@ public record Visit(
 
   /** The diagnoses that are the visit's own: its reasons and what was recorded in it. */
   public SortedSet<DiagnosisCode> encounterDiagnoses() {
-    return diagnoses.entrySet().stream()
-        .filter(e -> e.getValue() != CodeRole.ACTIVE)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return codes(diagnoses, role -> role != CodeRole.ACTIVE);
   }
 
-  /** Earlier problems still active. */
+  /** Earlier diagnoses still active. */
   public SortedSet<DiagnosisCode> activeProblems() {
-    return diagnoses.entrySet().stream()
-        .filter(e -> e.getValue() == CodeRole.ACTIVE)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return codes(diagnoses, role -> role == CodeRole.ACTIVE);
+  }
+
+  /** The symptoms that are the visit's own. */
+  public SortedSet<Symptom> encounterSymptoms() {
+    return codes(symptoms, role -> role != CodeRole.ACTIVE);
+  }
+
+  private static <T extends Comparable<T>> SortedSet<T> codes(
+      Map<T, CodeRole> codes, Predicate<CodeRole> wanted) {
+    SortedSet<T> chosen = new TreeSet<>();
+    codes.forEach(
+        (code, role) -> {
+          if (wanted.test(role)) {
+            chosen.add(code);
+          }
+        });
+    return chosen;
   }
 
   /** The same visit as it stands before anything is ordered: what a predictor may see of it. */

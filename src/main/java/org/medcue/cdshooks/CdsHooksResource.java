@@ -1,0 +1,72 @@
+package org.medcue.cdshooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.medcue.feedback.FeedbackService;
+import org.medcue.fhir.FhirException;
+import org.medcue.platform.JsonBody;
+import org.medcue.platform.OperationOutcome;
+
+/**
+ * The wire of CDS Hooks. Bodies are read here as plain JSON, not bound by the framework: its
+ * messages would quote what they could not bind.
+ */
+@Path("/cds-services")
+@Produces(MediaType.APPLICATION_JSON)
+public class CdsHooksResource {
+
+  private final ServiceCatalog catalog;
+  private final MedicationSuggestions suggestions;
+  private final FeedbackService feedback;
+
+  CdsHooksResource(
+      ServiceCatalog catalog, MedicationSuggestions suggestions, FeedbackService feedback) {
+    this.catalog = catalog;
+    this.suggestions = suggestions;
+    this.feedback = feedback;
+  }
+
+  /** Discovery. */
+  @GET
+  public Discovery discover() {
+    return catalog.discover();
+  }
+
+  /** A hook call. */
+  @POST
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Cards call(@PathParam("id") String id, InputStream body) {
+    long started = System.nanoTime();
+    ServiceDescription service = catalog.find(id);
+    JsonNode json = JsonBody.object(body);
+    return suggestions.answer(id, OrderSelectReader.read(json, service.hook()), started);
+  }
+
+  /** Feedback about cards: 200 without a body, also for cards that Medcue does not know. */
+  @POST
+  @Path("{id}/feedback")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response feedback(@PathParam("id") String id, InputStream body) {
+    feedback.record(catalog.find(id).id(), FeedbackReader.read(JsonBody.object(body)));
+    return Response.ok().build();
+  }
+
+  @ServerExceptionMapper
+  Response unusable(FhirException unusable) {
+    String[] parts = String.valueOf(unusable.getMessage()).split(": ", 2);
+    return Response.status(400)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(OperationOutcome.invalid(parts[0], parts[parts.length - 1]))
+        .build();
+  }
+}

@@ -1,0 +1,128 @@
+package org.medcue.cdshooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.VisitEvidence;
+import org.medcue.feedback.FeedbackService;
+import org.medcue.fhir.DraftOrder;
+import org.medcue.fhir.DraftOrders;
+import org.medcue.fhir.PrefetchReader;
+import org.medcue.platform.RequestRefusedException;
+import org.medcue.recommendation.Recommendation;
+import org.medcue.recommendation.RecommendationLog;
+import org.medcue.recommendation.RecommendationRequest;
+import org.medcue.recommendation.RecommendationService;
+import org.medcue.recommendation.ServedCard;
+import org.medcue.recommendation.ServedCard.ServedSuggestion;
+
+/** Answers order-select: chart, recommendation, cards, log, in this order. */
+@ApplicationScoped
+public class MedicationSuggestions {
+
+  private final PrefetchReader prefetchReader;
+  private final DraftOrders draftOrders;
+  private final FeedbackService feedback;
+  private final RecommendationService recommendations;
+  private final CardRenderer renderer;
+  private final RecommendationLog log;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  MedicationSuggestions(
+      PrefetchReader prefetchReader,
+      DraftOrders draftOrders,
+      FeedbackService feedback,
+      RecommendationService recommendations,
+      CardRenderer renderer,
+      RecommendationLog log,
+      ObjectMapper json,
+      Clock clock) {
+    this.prefetchReader = prefetchReader;
+    this.draftOrders = draftOrders;
+    this.feedback = feedback;
+    this.recommendations = recommendations;
+    this.renderer = renderer;
+    this.log = log;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * @param startedNanos {@link System#nanoTime()} when the call arrived
+   */
+  Cards answer(String serviceId, OrderSelectRequest request, long startedNanos) {
+    requirePatient(request);
+    List<DraftOrder> drafts =
+        draftOrders.read(request.draftOrders(), request.selections(), request.patientId());
+    VisitEvidence evidence =
+        prefetchReader.read(
+            request.patientId(), request.encounterId(), request.prefetch(), clock.instant());
+    if (drafts.stream().noneMatch(DraftOrder::selected)) {
+      return new Cards(List.of());
+    }
+    Recommendation recommendation =
+        recommendations.recommend(
+            new RecommendationRequest(
+                serviceId,
+                request.hookInstance(),
+                request.patientId(),
+                request.encounterId(),
+                evidence,
+                drugsOf(drafts),
+                rejected(request)));
+    List<Card> cards = renderer.render(recommendation, drafts);
+    log.append(
+        recommendation,
+        cards.stream().map(MedicationSuggestions::served).toList(),
+        write(cards),
+        Duration.ofNanos(System.nanoTime() - startedNanos));
+    return new Cards(cards);
+  }
+
+  /** Null means that the client asked and found nothing: that is an answer, not a lack. */
+  private static void requirePatient(OrderSelectRequest request) {
+    JsonNode patient = request.prefetch().get(ServiceCatalog.PATIENT);
+    if (patient == null) {
+      throw new RequestRefusedException(
+          412, "prefetch.patient", "missing, send what the prefetch template asks for");
+    }
+    if (patient.path("resourceType").asText("").equals("OperationOutcome")) {
+      throw new RequestRefusedException(
+          412, "prefetch.patient", "the query failed at the client, and it is required");
+    }
+  }
+
+  private static Set<DrugCode> drugsOf(List<DraftOrder> drafts) {
+    return drafts.stream().flatMap(draft -> draft.drug().stream()).collect(Collectors.toSet());
+  }
+
+  private Set<DrugCode> rejected(OrderSelectRequest request) {
+    return feedback.rejectedDrugs(request.patientId(), request.encounterId()).stream()
+        .map(DrugCode::new)
+        .collect(Collectors.toSet());
+  }
+
+  private static ServedCard served(Card card) {
+    return new ServedCard(
+        card.uuid(),
+        card.suggestions().stream()
+            .map(s -> new ServedSuggestion(s.uuid(), s.extension().drug()))
+            .toList());
+  }
+
+  private String write(List<Card> cards) {
+    try {
+      return json.writeValueAsString(cards);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cards are always writable", e);
+    }
+  }
+}

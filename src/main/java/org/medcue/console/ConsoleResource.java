@@ -1,0 +1,91 @@
+package org.medcue.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.medcue.platform.JsonBody;
+import org.medcue.platform.RequestRefusedException;
+
+/**
+ * The page that plays the EHR: the browser sends a bundled patient's request to the CDS service and
+ * feedback about the card, as an EHR would.
+ */
+@Path("/")
+@Blocking
+public class ConsoleResource {
+
+  @CheckedTemplate(basePath = "console")
+  static final class Templates {
+    private Templates() {}
+
+    static native TemplateInstance index(List<DemoPatient> patients, UUID visit);
+
+    static native TemplateInstance cards(List<ShownCard> cards);
+
+    static native TemplateInstance log(List<LogRow> rows);
+  }
+
+  private final DemoPatients patients;
+  private final LogRows logRows;
+
+  ConsoleResource(DemoPatients patients, LogRows logRows) {
+    this.patients = patients;
+    this.logRows = logRows;
+  }
+
+  /** The page; each load begins a visit of its own. */
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  public TemplateInstance index() {
+    return Templates.index(patients.all(), UUID.randomUUID());
+  }
+
+  /** The order-select request of a bundled patient, as a new call. */
+  @GET
+  @Path("console/patients/{key}/request")
+  @Produces(MediaType.APPLICATION_JSON)
+  public String request(@PathParam("key") String key, @QueryParam("visit") @Nullable String visit) {
+    DemoPatient patient =
+        patients
+            .find(key)
+            .orElseThrow(() -> new RequestRefusedException(404, "key", "no such patient"));
+    return DemoPatients.request(patient, uuid(visit));
+  }
+
+  /** Shows an answer of the CDS service. */
+  @POST
+  @Path("console/cards")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.TEXT_HTML)
+  public TemplateInstance cards(InputStream answer) {
+    return Templates.cards(ShownCard.of(JsonBody.object(answer)));
+  }
+
+  /** The newest entries of the log. */
+  @GET
+  @Path("console/log")
+  @Produces(MediaType.TEXT_HTML)
+  public TemplateInstance log() {
+    return Templates.log(logRows.newest());
+  }
+
+  private static UUID uuid(@Nullable String text) {
+    try {
+      return text == null ? UUID.randomUUID() : UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new RequestRefusedException(400, "visit", "must be a UUID");
+    }
+  }
+}

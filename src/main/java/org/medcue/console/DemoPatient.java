@@ -1,0 +1,21 @@
+package org.medcue.console;
+
+/**
+ * A bundled patient as the start page introduces them.
+ *
+ * @param key names the file
+ * @param name the invented name
+ * @param about sex and age at the visit
+ * @param visit date and reason of the present visit
+ * @param chart what the chart holds, in numbers
+ * @param request the order-select request, JSON
+ * @param encounterId the present visit's identifier in that request
+ */
+record DemoPatient(
+    String key,
+    String name,
+    String about,
+    String visit,
+    String chart,
+    String request,
+    String encounterId) {}

@@ -1,0 +1,95 @@
+package org.medcue.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.medcue.feedback.FeedbackItem.Outcome;
+import org.medcue.feedback.FeedbackService;
+import org.medcue.recommendation.LoggedRecommendation;
+import org.medcue.recommendation.RecommendationLog;
+
+/** Puts the newest log entries together with what became of their cards. */
+@ApplicationScoped
+class LogRows {
+
+  private static final int ROWS = 10;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final RecommendationLog log;
+  private final FeedbackService feedback;
+  private final DemoPatients patients;
+  private final ObjectMapper json;
+
+  LogRows(
+      RecommendationLog log, FeedbackService feedback, DemoPatients patients, ObjectMapper json) {
+    this.log = log;
+    this.feedback = feedback;
+    this.patients = patients;
+    this.json = json;
+  }
+
+  List<LogRow> newest() {
+    List<LoggedRecommendation> entries = log.page(0, ROWS).items();
+    Map<UUID, List<UUID>> cards = log.cardsOf(entries.stream().map(e -> e.id()).toList());
+    Map<UUID, Outcome> outcomes =
+        feedback.lastOutcomes(cards.values().stream().flatMap(List::stream).toList());
+    return entries.stream()
+        .map(entry -> row(entry, cards.getOrDefault(entry.id(), List.of()), outcomes))
+        .toList();
+  }
+
+  private LogRow row(LoggedRecommendation entry, List<UUID> cards, Map<UUID, Outcome> outcomes) {
+    return new LogRow(
+        entry.id().toString(),
+        TIME.format(entry.servedAt()),
+        patients.all().stream()
+            .filter(patient -> patient.request().contains('"' + entry.patientId() + '"'))
+            .map(DemoPatient::name)
+            .findFirst()
+            .orElse(entry.patientId()),
+        suggestions(entry.cards()),
+        outcome(cards, outcomes),
+        entry.model().name() + " " + entry.model().version(),
+        entry.latencyMillis());
+  }
+
+  private static String outcome(List<UUID> cards, Map<UUID, Outcome> outcomes) {
+    if (cards.isEmpty()) {
+      return "no card";
+    }
+    TreeSet<String> words = new TreeSet<>();
+    for (UUID card : cards) {
+      Outcome outcome = outcomes.get(card);
+      if (outcome != null) {
+        words.add(outcome == Outcome.ACCEPTED ? "accepted" : "rejected");
+      }
+    }
+    return words.isEmpty() ? "no response yet" : String.join(", ", words);
+  }
+
+  private String suggestions(String cards) {
+    List<String> labels = new ArrayList<>();
+    for (JsonNode card : parse(cards)) {
+      card.path("suggestions")
+          .forEach(s -> labels.add(s.path("label").asText().replaceFirst("^Order ", "")));
+    }
+    return labels.isEmpty() ? "none" : String.join(" · ", labels);
+  }
+
+  private JsonNode parse(String cards) {
+    try {
+      return json.readTree(cards);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the log holds what was written to it", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.medcue.feedback;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads and appends feedback events. */
+@ApplicationScoped
+class FeedbackRepository implements PanacheRepository<FeedbackEventEntity> {
+
+  /** Events of some cards in the order in which they count: by the EHR's time, then by arrival. */
+  List<FeedbackEventEntity> inOrder(Collection<String> cards) {
+    return cards.isEmpty() ? List.of() : list("cardId in ?1 order by outcomeAt, id", cards);
+  }
+}

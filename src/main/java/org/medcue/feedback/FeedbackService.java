@@ -1,0 +1,131 @@
+package org.medcue.feedback;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.medcue.feedback.FeedbackItem.Outcome;
+import org.medcue.feedback.FeedbackItem.Reason;
+import org.medcue.platform.UnavailableException;
+import org.medcue.recommendation.RecommendationLog;
+
+/** Keeps every outcome that EHRs report, and says which one counts. */
+@ApplicationScoped
+public class FeedbackService {
+
+  private final FeedbackRepository repository;
+  private final RecommendationLog log;
+  private final Clock clock;
+
+  FeedbackService(FeedbackRepository repository, RecommendationLog log, Clock clock) {
+    this.repository = repository;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Appends events, all or none. Cards that were never served are kept as orphans.
+   *
+   * @throws UnavailableException if the database does not take them
+   */
+  public void record(String serviceId, List<FeedbackItem> items) {
+    Set<UUID> served =
+        log.servedCards(items.stream().flatMap(item -> uuid(item.card()).stream()).toList());
+    Instant now = clock.instant();
+    List<FeedbackEventEntity> events =
+        items.stream()
+            .map(item -> event(serviceId, item, now, isServed(item.card(), served)))
+            .toList();
+    inTransaction(
+        () -> {
+          repository.persist(events);
+          return events.size();
+        });
+  }
+
+  /** The outcome that counts for each of some cards; cards without feedback are left out. */
+  public Map<UUID, Outcome> lastOutcomes(Collection<UUID> cards) {
+    List<String> ids = cards.stream().map(UUID::toString).toList();
+    List<FeedbackEventEntity> events = inTransaction(() -> repository.inOrder(ids));
+    Map<UUID, Outcome> last = new HashMap<>();
+    for (FeedbackEventEntity event : events) {
+      last.put(
+          UUID.fromString(event.cardId), Outcome.valueOf(event.outcome.toUpperCase(Locale.ROOT)));
+    }
+    return last;
+  }
+
+  /**
+   * RxNorm codes of the drugs on cards that the doctor rejected for this patient in this encounter,
+   * or where the call names none, today (UTC).
+   */
+  public Set<String> rejectedDrugs(String patientId, Optional<String> encounterId) {
+    Instant today =
+        clock
+            .instant()
+            .atZone(ZoneOffset.UTC)
+            .toLocalDate()
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant();
+    Map<UUID, Set<String>> suggested = log.suggestedDrugs(patientId, encounterId, today);
+    Map<UUID, Outcome> outcomes = lastOutcomes(suggested.keySet());
+    return suggested.entrySet().stream()
+        .filter(card -> outcomes.get(card.getKey()) == Outcome.OVERRIDDEN)
+        .flatMap(card -> card.getValue().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static FeedbackEventEntity event(
+      String serviceId, FeedbackItem item, Instant now, boolean served) {
+    FeedbackEventEntity event = new FeedbackEventEntity();
+    event.receivedAt = now;
+    event.serviceId = serviceId;
+    event.cardId = uuid(item.card()).map(UUID::toString).orElse(item.card());
+    event.outcome = item.outcome().name().toLowerCase(Locale.ROOT);
+    event.outcomeAt = item.at();
+    event.acceptedSuggestions = String.join(" ", item.acceptedSuggestions());
+    event.reasonSystem = text(item.reason().flatMap(Reason::system));
+    event.reasonCode = text(item.reason().flatMap(Reason::code));
+    event.reasonDisplay = text(item.reason().flatMap(Reason::display));
+    event.userComment = text(item.userComment());
+    event.orphan = !served;
+    return event;
+  }
+
+  /** PostgreSQL takes no NUL in a text, JSON does. */
+  private static @Nullable String text(Optional<String> text) {
+    return text.map(t -> t.replace("\0", "")).orElse(null);
+  }
+
+  private static boolean isServed(String card, Set<UUID> served) {
+    return uuid(card).filter(served::contains).isPresent();
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> T inTransaction(Supplier<T> work) {
+    try {
+      return QuarkusTransaction.requiringNew().call(work::get);
+    } catch (RuntimeException e) {
+      throw new UnavailableException("the feedback store", e);
+    }
+  }
+}

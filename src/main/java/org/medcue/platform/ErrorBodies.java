@@ -1,0 +1,67 @@
+package org.medcue.platform;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where an error becomes a body: an OperationOutcome for a CDS client, problem
+ * details for everybody else. Its sentences are fixed, so nothing of a request can leak into them.
+ */
+final class ErrorBodies {
+
+  private static final String CDS_PATH = "/cds-services";
+
+  private ErrorBodies() {}
+
+  static Response response(String path, int status) {
+    return response(path, status, List.of());
+  }
+
+  static Response response(String path, int status, List<Violation> violations) {
+    return Response.status(status)
+        .type(mediaType(path))
+        .entity(body(path, status, violations))
+        .build();
+  }
+
+  static String mediaType(String path) {
+    return isCdsHooks(path) ? MediaType.APPLICATION_JSON : ProblemDetails.MEDIA_TYPE;
+  }
+
+  static Object body(String path, int status, List<Violation> violations) {
+    if (isCdsHooks(path)) {
+      return violations.isEmpty()
+          ? OperationOutcome.of(status, sentence(status))
+          : OperationOutcome.of(status, violations);
+    }
+    String detail = violations.isEmpty() ? sentence(status) : Violation.join(violations);
+    return new ProblemDetails("about:blank", title(status), status, detail, violations);
+  }
+
+  private static boolean isCdsHooks(String path) {
+    return path.equals(CDS_PATH) || path.startsWith(CDS_PATH + "/");
+  }
+
+  private static String title(int status) {
+    Response.@Nullable Status known = Response.Status.fromStatusCode(status);
+    return known == null ? "Error" : known.getReasonPhrase();
+  }
+
+  private static String sentence(int status) {
+    return switch (status) {
+      case 400 -> "The request cannot be read.";
+      case 404 -> "There is nothing at this address.";
+      case 405 -> "This address does not take that method.";
+      case 406 -> "The answer is JSON: accept application/json.";
+      case 413 -> "The request is too large: send at most 10 MB.";
+      case 415 -> "Send the request as application/json.";
+      case 503 -> "A part that Medcue needs is not available. Try again later.";
+      default ->
+          status >= 500
+              ? "Medcue failed to answer. The log of the service says more."
+              : "The request was refused.";
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package org.medcue.platform;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request body as JSON without trusting it. */
+public final class JsonBody {
+
+  /** FHIR resources and hook requests stay far below; a parser bomb does not. */
+  private static final int MAX_DEPTH = 100;
+
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  /** The most bytes of a body; the web server's own limit lies above and has no body to tell it. */
+  static final int MAX_BYTES = 10 * 1024 * 1024;
+
+  private JsonBody() {}
+
+  /**
+   * Reads and parses one JSON object.
+   *
+   * @throws RequestRefusedException (400) saying where the body stops being JSON, never quoting it;
+   *     (413) if it is longer than 10 MB
+   */
+  public static JsonNode object(InputStream body) {
+    JsonNode json = parse(read(body));
+    if (!json.isObject()) {
+      throw new RequestRefusedException(400, "body", "must be a JSON object");
+    }
+    return json;
+  }
+
+  private static byte[] read(InputStream body) {
+    byte[] bytes;
+    try {
+      bytes = body.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new RequestRefusedException(400, "body", "broken off");
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new RequestRefusedException(413, "body", "larger than 10 MB");
+    }
+    return bytes;
+  }
+
+  private static JsonNode parse(byte[] body) {
+    if (body.length == 0) {
+      throw new RequestRefusedException(400, "body", "missing, must be a JSON object");
+    }
+    try {
+      return READER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new RequestRefusedException(
+          400, "body", "not JSON, or nested deeper than " + MAX_DEPTH + where(e.getLocation()));
+    } catch (IOException e) {
+      throw new RequestRefusedException(400, "body", "not JSON in UTF-8");
+    }
+  }
+
+  private static String where(@Nullable JsonLocation at) {
+    return at == null ? "" : ", at line " + at.getLineNr() + " column " + at.getColumnNr();
+  }
+}

@@ -1,0 +1,23 @@
+package org.medcue.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * A problem in the form of RFC 9457, for everything that is not CDS Hooks.
+ *
+ * @param type {@code about:blank}: the status says what kind of problem it is
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail what to do about it
+ * @param violations what is wrong with the request, left out where nothing is
+ */
+public record ProblemDetails(
+    String type,
+    String title,
+    int status,
+    String detail,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+}

@@ -1,0 +1,67 @@
+package org.medcue.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/**
+ * Gives a body to the refusals that happen before a resource method is chosen: a request announced
+ * as too large, and an address under the two interfaces that leads nowhere.
+ */
+@ApplicationScoped
+class UnroutedErrors {
+
+  private final ObjectMapper json;
+
+  UnroutedErrors(ObjectMapper json) {
+    this.json = json;
+  }
+
+  void register(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge);
+    for (String path : List.of("/cds-services/*", "/api/*")) {
+      router.route(path).last().handler(context -> answer(context, 404));
+    }
+  }
+
+  private void refuseTooLarge(RoutingContext context) {
+    if (announcedLength(context) <= JsonBody.MAX_BYTES) {
+      context.next();
+      return;
+    }
+    // The rest of the body is not read, so the connection cannot be used again.
+    context.response().putHeader(HttpHeaders.CONNECTION, "close");
+    answer(context, 413);
+  }
+
+  private static long announcedLength(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private void answer(RoutingContext context, int status) {
+    String path = context.normalizedPath();
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, ErrorBodies.mediaType(path))
+        .end(write(ErrorBodies.body(path, status, List.of())));
+  }
+
+  private String write(Object body) {
+    try {
+      return json.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an error body is always writable", e);
+    }
+  }
+}

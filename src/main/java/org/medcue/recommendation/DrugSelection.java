@@ -1,0 +1,69 @@
+package org.medcue.recommendation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.ScoredDrug;
+import org.medcue.recommendation.WithheldDrug.Cause;
+
+/**
+ * Goes down the ranking to the floor or until enough drugs are on offer. What is passed over on the
+ * way is kept with its reason: nothing is dropped in silence.
+ */
+final class DrugSelection {
+
+  /** A drug on offer before it is explained. */
+  record Candidate(ScoredDrug scored, List<String> remarks) {}
+
+  private final List<Candidate> offered = new ArrayList<>();
+  private final List<WithheldDrug> withheld = new ArrayList<>();
+  private final RecommendationRequest request;
+  private final SafetyReview review;
+  private final DrugNames names;
+
+  DrugSelection(RecommendationRequest request, SafetyReview review, DrugNames names) {
+    this.request = request;
+    this.review = review;
+    this.names = names;
+  }
+
+  void choose(List<ScoredDrug> ranked, double floor, int limit) {
+    for (ScoredDrug scored : ranked) {
+      if (offered.size() == limit || !(scored.probability() >= floor)) {
+        return;
+      }
+      consider(scored);
+    }
+  }
+
+  private void consider(ScoredDrug scored) {
+    DrugCode drug = scored.drug();
+    if (request.draftDrugs().contains(drug)) {
+      withhold(scored, Cause.DRAFTED, List.of("already among the draft orders"));
+      return;
+    }
+    if (request.rejectedDrugs().contains(drug)) {
+      withhold(scored, Cause.REJECTED, List.of("rejected earlier in this visit"));
+      return;
+    }
+    SafetyReview.Verdict verdict = review.review(drug);
+    if (verdict.allergies().isEmpty()) {
+      offered.add(new Candidate(scored, verdict.remarks()));
+    } else {
+      withhold(scored, Cause.ALLERGY, verdict.allergies());
+    }
+  }
+
+  private void withhold(ScoredDrug scored, Cause cause, List<String> reasons) {
+    String name = names.of(scored.drug());
+    withheld.add(new WithheldDrug(scored.drug(), name, scored.probability(), cause, reasons));
+  }
+
+  List<Candidate> offered() {
+    return offered;
+  }
+
+  List<WithheldDrug> withheld() {
+    return withheld;
+  }
+}

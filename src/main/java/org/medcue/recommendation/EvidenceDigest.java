@@ -1,0 +1,71 @@
+package org.medcue.recommendation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.TreeSet;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Visit;
+import org.medcue.clinical.VisitEvidence;
+
+/**
+ * SHA-256 over a canonical text of the evidence, so that the log can prove what a recommendation
+ * rested on without keeping it. Every field stands on its own line with its length in front:
+ * different evidence cannot give the same text.
+ */
+final class EvidenceDigest {
+
+  private final StringBuilder text = new StringBuilder();
+
+  private EvidenceDigest() {}
+
+  /** 64 hexadecimal digits; the same for equal evidence, in whatever order sets iterate. */
+  static String of(VisitEvidence evidence) {
+    EvidenceDigest digest = new EvidenceDigest();
+    digest.field("visits", evidence.visits().history().size());
+    evidence.visits().history().forEach(digest::visit);
+    digest.visit(evidence.visits().present());
+    digest.codes("current", evidence.currentDrugs());
+    digest.field("allergies", evidence.allergies().size());
+    evidence.allergies().forEach(digest::allergy);
+    digest.field("omissions", evidence.omissions());
+    return digest.hash();
+  }
+
+  private void visit(Visit visit) {
+    field("visit", visit.id());
+    field("start", visit.start());
+    field("diagnoses", visit.diagnoses());
+    field("symptoms", visit.symptoms());
+    codes("drugs", visit.drugs());
+  }
+
+  private void allergy(Allergy allergy) {
+    field("substance", allergy.substance().map(DrugCode::value).orElse(""));
+    field("text", allergy.text());
+  }
+
+  private void codes(String name, Collection<? extends Record> codes) {
+    TreeSet<String> sorted = new TreeSet<>();
+    codes.forEach(code -> sorted.add(code.toString()));
+    field(name, sorted);
+  }
+
+  private void field(String name, Object value) {
+    String line = value.toString();
+    text.append(name).append(' ').append(line.length()).append(' ').append(line).append('\n');
+  }
+
+  private String hash() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.medcue.recommendation;
+
+import java.util.List;
+import java.util.Optional;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Explanation;
+
+/**
+ * A drug that the doctor may choose.
+ *
+ * @param drug its code
+ * @param display its name
+ * @param probability the model's probability, 0 to 1
+ * @param renewal whether the patient takes it already
+ * @param usualDosage the {@code dosageInstruction} array ordered most often in training, FHIR JSON
+ * @param explanation what weighed most
+ * @param remarks findings that the doctor should know, in words; plain text
+ */
+public record OfferedDrug(
+    DrugCode drug,
+    String display,
+    double probability,
+    boolean renewal,
+    Optional<String> usualDosage,
+    Explanation explanation,
+    List<String> remarks) {
+
+  public OfferedDrug {
+    remarks = List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,45 @@
+package org.medcue.recommendation;
+
+import java.util.List;
+import java.util.UUID;
+import org.medcue.clinical.Omission;
+import org.medcue.clinical.ScoredDrug;
+
+/**
+ * What Medcue has to say to one call, ready to be shown.
+ *
+ * @param id names it in the log
+ * @param request what was asked
+ * @param modelName the model that answered, such as {@code mrkpa}
+ * @param modelVersion its version
+ * @param knowledge knowledge versions that the model and the rules used, {@code name/version}
+ * @param offered drugs on offer, most probable first
+ * @param withheld drugs that would be on offer but for a reason that is shown
+ * @param checked what the rules looked at, in words
+ * @param notChecked what they could not or do not look at, in words; may quote the chart
+ * @param omissions what the evidence lacks, and codes that the model did not know exactly
+ * @param top the highest scores of the prediction, most probable first, for the log
+ */
+public record Recommendation(
+    UUID id,
+    RecommendationRequest request,
+    String modelName,
+    String modelVersion,
+    List<String> knowledge,
+    List<OfferedDrug> offered,
+    List<WithheldDrug> withheld,
+    List<String> checked,
+    List<String> notChecked,
+    List<Omission> omissions,
+    List<ScoredDrug> top) {
+
+  public Recommendation {
+    knowledge = List.copyOf(knowledge);
+    offered = List.copyOf(offered);
+    withheld = List.copyOf(withheld);
+    checked = List.copyOf(checked);
+    notChecked = List.copyOf(notChecked);
+    omissions = List.copyOf(omissions);
+    top = List.copyOf(top);
+  }
+}

@@ -1,0 +1,75 @@
+package org.medcue.recommendation;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads and writes the tables of the log. */
+@ApplicationScoped
+class RecommendationRepository implements PanacheRepositoryBase<RecommendationEntity, UUID> {
+
+  void append(RecommendationEntity entry, List<ServedCard> cards) {
+    persist(entry);
+    for (ServedCard card : cards) {
+      ServedCardEntity row = new ServedCardEntity();
+      row.id = card.card();
+      row.recommendationId = entry.id;
+      getEntityManager().persist(row);
+      for (int i = 0; i < card.suggestions().size(); i++) {
+        getEntityManager().persist(suggestion(card, i));
+      }
+    }
+  }
+
+  private static ServedSuggestionEntity suggestion(ServedCard card, int position) {
+    ServedSuggestionEntity row = new ServedSuggestionEntity();
+    row.id = card.suggestions().get(position).suggestion();
+    row.cardId = card.card();
+    row.drug = card.suggestions().get(position).drug();
+    row.position = position;
+    return row;
+  }
+
+  List<RecommendationEntity> newestFirst(int page, int size) {
+    return findAll(Sort.descending("servedAt").and("id")).page(page, size).list();
+  }
+
+  /** Suggestions served for a patient: in an encounter, or without one since an instant. */
+  List<ServedSuggestionEntity> suggestions(
+      String patientId, Optional<String> encounterId, Instant since) {
+    String scope = encounterId.isPresent() ? "r.encounterId = :encounter" : "r.servedAt >= :since";
+    var query =
+        getEntityManager()
+            .createQuery(
+                "select s from ServedSuggestionEntity s, ServedCardEntity c,"
+                    + " RecommendationEntity r where s.cardId = c.id and c.recommendationId = r.id"
+                    + " and r.patientId = :patient and "
+                    + scope,
+                ServedSuggestionEntity.class)
+            .setParameter("patient", patientId);
+    encounterId.ifPresentOrElse(
+        id -> query.setParameter("encounter", id), () -> query.setParameter("since", since));
+    return query.getResultList();
+  }
+
+  List<ServedCardEntity> cards(Collection<UUID> ids) {
+    return getEntityManager()
+        .createQuery("select c from ServedCardEntity c where c.id in :ids", ServedCardEntity.class)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  List<ServedCardEntity> cardsOf(Collection<UUID> recommendationIds) {
+    return getEntityManager()
+        .createQuery(
+            "select c from ServedCardEntity c where c.recommendationId in :ids",
+            ServedCardEntity.class)
+        .setParameter("ids", recommendationIds)
+        .getResultList();
+  }
+}

@@ -1,0 +1,22 @@
+package org.medcue.recommendation;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+
+/** A card as served. */
+@Entity
+@Table(name = "served_card")
+class ServedCardEntity {
+
+  @Id UUID id;
+
+  @Column(name = "recommendation_id")
+  UUID recommendationId;
+
+  /** For Hibernate and for the log, which sets every field. */
+  @SuppressWarnings("NullAway.Init")
+  ServedCardEntity() {}
+}

@@ -1,0 +1,14 @@
+package org.medcue.safety;
+
+import java.util.Optional;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DrugCode;
+
+/**
+ * A rule lacked what it needs, so its silence says nothing.
+ *
+ * @param drug the drug checked
+ * @param allergy the allergy whose substance is not known; empty where the ingredients of the drug
+ *     itself are not known
+ */
+public record CouldNotCheck(DrugCode drug, Optional<Allergy> allergy) implements SafetyFinding {}

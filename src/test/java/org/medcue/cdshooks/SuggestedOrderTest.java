@@ -1,0 +1,65 @@
+package org.medcue.cdshooks;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.junit.jupiter.api.Test;
+import org.medcue.harness.HookRequests;
+import org.medcue.harness.PostgresResource;
+
+/** What an EHR stores when the doctor accepts must be FHIR R4. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class SuggestedOrderTest {
+
+  private static JsonNode suggestedOrder(ObjectNode request) throws Exception {
+    String answer =
+        given()
+            .contentType(ContentType.JSON)
+            .body(request.toString())
+            .post(HookRequests.SERVICE)
+            .asString();
+    return new ObjectMapper().readTree(answer).at("/cards/0/suggestions/0/actions/0/resource");
+  }
+
+  @Test
+  void updatedAndCreatedOrdersPassTheValidator() throws Exception {
+    ObjectNode filled = HookRequests.minimal();
+    ObjectNode added = HookRequests.minimal();
+    ((ArrayNode) HookRequests.context(added).at("/draftOrders/entry"))
+        .addObject()
+        .set("resource", HookRequests.order(added, "draft-2", "draft", "313782"));
+    HookRequests.context(added).putArray("selections").add("MedicationRequest/draft-2");
+    FhirContext fhir = FhirContext.forR4Cached();
+    FhirValidator validator =
+        fhir.newValidator()
+            .registerValidatorModule(
+                new FhirInstanceValidator(
+                    new ValidationSupportChain(
+                        new DefaultProfileValidationSupport(fhir),
+                        new CommonCodeSystemsTerminologyService(fhir),
+                        new InMemoryTerminologyServerValidationSupport(fhir))));
+
+    for (ObjectNode request : new ObjectNode[] {filled, added}) {
+      JsonNode order = suggestedOrder(request);
+      assertThat(order.path("resourceType").asText()).isEqualTo("MedicationRequest");
+      assertThat(validator.validateWithResult(order.toString()).getMessages())
+          .noneMatch(m -> m.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.medcue.feedback;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medcue.harness.HookRequests.FEEDBACK;
+import static org.medcue.harness.HookRequests.SERVICE;
+import static org.medcue.harness.HookRequests.context;
+import static org.medcue.harness.HookRequests.minimal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.medcue.harness.PostgresResource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class FeedbackTest {
+
+  @Inject AgroalDataSource database;
+
+  private static JsonPath cards(ObjectNode request) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(request.toString())
+        .post(SERVICE)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  private static List<String> offered(ObjectNode request) {
+    return cards(request)
+        .getList(
+            "cards.collectMany { it.suggestions ?: [] }.collect { it.extension['org.medcue.drug'] }");
+  }
+
+  private static String overridden(String card, String at) {
+    return item(card, "overridden", at, "");
+  }
+
+  private static String accepted(String card, String at) {
+    String suggestion = UUID.randomUUID().toString();
+    return item(card, "accepted", at, ",\"acceptedSuggestions\":[{\"id\":\"" + suggestion + "\"}]");
+  }
+
+  private static String item(String card, String outcome, String at, String more) {
+    return "{\"card\":\"%s\",\"outcome\":\"%s\",\"outcomeTimestamp\":\"%s\"%s}"
+        .formatted(card, outcome, at, more);
+  }
+
+  private static void send(String... items) {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"feedback\":[" + String.join(",", items) + "]}")
+        .post(FEEDBACK)
+        .then()
+        .statusCode(200);
+  }
+
+  private List<String> events(String card) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select string_agg(outcome || ' ' || orphan || ' ' || coalesce(reason_code, '-')"
+                    + " || ' ' || coalesce(user_comment, '-'), ';' order by id)"
+                    + " from feedback_event where card_id = '"
+                    + card
+                    + "'")) {
+      rows.next();
+      return List.of(rows.getString(1).split(";"));
+    }
+  }
+
+  @Test
+  void rejectedDrugsAreNotOfferedAgainInTheEncounter() {
+    ObjectNode request = minimal();
+    JsonPath first = cards(request);
+    List<String> rejected =
+        first.getList("cards[0].suggestions.collect { it.extension['org.medcue.drug'] }");
+
+    send(overridden(first.getString("cards[0].uuid"), "2026-11-22T10:00:00Z"));
+
+    assertThat(offered(request)).isNotEmpty().doesNotContainAnyElementsOf(rejected);
+  }
+
+  @Test
+  void rejectedDrugsAreOfferedAgainInAnotherEncounter() {
+    ObjectNode request = minimal();
+    JsonPath first = cards(request);
+    send(overridden(first.getString("cards[0].uuid"), "2026-11-22T10:00:00Z"));
+    context(request).put("encounterId", "another");
+
+    assertThat(offered(request)).contains("314076");
+  }
+
+  @Test
+  void withoutAnEncounterTheDayCounts() {
+    ObjectNode request = minimal();
+    context(request).remove("encounterId");
+    JsonPath first = cards(request);
+    send(overridden(first.getString("cards[0].uuid"), "2026-11-22T10:00:00Z"));
+
+    assertThat(offered(request)).doesNotContain("314076");
+  }
+
+  @Test
+  void lastOutcomeCounts() {
+    ObjectNode request = minimal();
+    String card = cards(request).getString("cards[0].uuid");
+
+    send(overridden(card, "2026-11-22T10:00:00Z"), accepted(card, "2026-11-22T10:00:01+00:00"));
+
+    assertThat(offered(request)).contains("314076");
+  }
+
+  @Test
+  void lateReportOfAnEarlierOutcomeDoesNotCount() {
+    ObjectNode request = minimal();
+    String card = cards(request).getString("cards[0].uuid");
+
+    send(accepted(card, "2026-11-22T10:00:01Z"));
+    send(overridden(card, "2026-11-22T10:00:00Z"));
+
+    assertThat(offered(request)).contains("314076");
+  }
+
+  @Test
+  void repeatsAndBothOutcomesAreAllKept() throws SQLException {
+    String card = cards(minimal()).getString("cards[0].uuid");
+
+    send(accepted(card, "2026-11-22T10:00:00.123-05:00"), overridden(card, "2026-11-22T10:00:00Z"));
+    send(overridden(card, "2026-11-22T10:00:00Z"));
+
+    assertThat(events(card))
+        .containsExactly("accepted false - -", "overridden false - -", "overridden false - -");
+  }
+
+  @Test
+  void severalCardsOfSeveralCallsMayComeTogether() throws SQLException {
+    String one = cards(minimal()).getString("cards[0].uuid");
+    String two = cards(minimal()).getString("cards[0].uuid");
+
+    send(overridden(one, "2026-11-22T10:00:00Z"), accepted(two, "2026-11-22T10:00:00Z"));
+
+    assertThat(events(one)).hasSize(1);
+    assertThat(events(two)).hasSize(1);
+  }
+
+  @Test
+  void unknownCardsAreKeptAsOrphans() throws SQLException {
+    String unknown = UUID.randomUUID().toString();
+
+    send(
+        overridden(unknown, "2026-11-22T10:00:00Z"), overridden("no-uuid", "2026-11-22T10:00:00Z"));
+
+    assertThat(events(unknown)).containsExactly("overridden true - -");
+    assertThat(events("no-uuid")).contains("overridden true - -");
+  }
+
+  @Test
+  void reasonThatWasNotOfferedAndCommentAreKept() throws SQLException {
+    String card = cards(minimal()).getString("cards[0].uuid");
+    String reason = "\"reason\":{\"code\":\"own\",\"system\":\"http://ehr.test\"}";
+
+    send(
+        item(card, "overridden", "2026-11-22T10:00:00Z", ",\"overrideReason\":{" + reason + "}"),
+        item(
+            card,
+            "overridden",
+            "2026-11-22T10:00:00Z",
+            ",\"overrideReason\":{\"userComment\":\"seen\\u0000 it\"},\"extension\":{\"a\":1}"));
+
+    assertThat(events(card))
+        .containsExactly("overridden false own -", "overridden false - seen it");
+  }
+
+  @Test
+  void noItemsAreNoFault() {
+    send();
+  }
+}

@@ -1,0 +1,176 @@
+package org.medcue.recommendation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medcue.harness.HookRequests.SERVICE;
+import static org.medcue.harness.HookRequests.minimal;
+import static org.medcue.harness.HookRequests.patient;
+import static org.medcue.harness.HookRequests.prefetch;
+import static org.medcue.harness.HookRequests.searchset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.PostgresResource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class RecommendationLogTest {
+
+  private static final String NAME = "Quetzalcoatl";
+
+  @Inject AgroalDataSource database;
+
+  private static Response post(ObjectNode request) {
+    return given().contentType(ContentType.JSON).body(request.toString()).post(SERVICE);
+  }
+
+  private static JsonPath log(String query) {
+    return given().get("/api/recommendations" + query).then().statusCode(200).extract().jsonPath();
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  @Test
+  void servedCardIsFoundInTheLog() {
+    ObjectNode request = minimal();
+    JsonPath answer = post(request).jsonPath();
+
+    JsonPath newest = log("?size=1");
+
+    assertThat(newest.getString("items[0].hookInstance"))
+        .isEqualTo(request.path("hookInstance").asText());
+    assertThat(newest.getString("items[0].patientId")).isEqualTo(patient(request));
+    assertThat(newest.getList("items[0].cards")).isEqualTo(answer.getList("cards"));
+    assertThat(newest.getString("items[0].model.name")).isEqualTo("mrkpa");
+    assertThat(newest.getString("items[0].model.version")).isEqualTo("1.0.0");
+    assertThat(newest.getList("items[0].knowledge")).contains("drugs/1.0.0");
+    assertThat(newest.getString("items[0].evidenceDigest")).matches("[0-9a-f]{64}");
+    assertThat(newest.getString("items[0].probabilities[0].drug")).isEqualTo("314076");
+    assertThat(newest.getDouble("items[0].probabilities[0].probability")).isEqualTo(0.9);
+    assertThat(newest.getLong("items[0].latencyMillis")).isNotNegative();
+
+    String id = newest.getString("items[0].id");
+    assertThat(log("/" + id).getString("evidenceDigest"))
+        .isEqualTo(newest.getString("items[0].evidenceDigest"));
+  }
+
+  @Test
+  void pagesAreNewestFirstAndBounded() {
+    post(minimal());
+    post(minimal());
+
+    JsonPath first = log("?page=0&size=1");
+    JsonPath second = log("?page=1&size=1");
+
+    assertThat(first.getList("items")).hasSize(1);
+    assertThat(first.getLong("total")).isGreaterThanOrEqualTo(2);
+    assertThat(first.getString("items[0].servedAt"))
+        .isGreaterThanOrEqualTo(second.getString("items[0].servedAt"));
+    assertThat(first.getString("items[0].id")).isNotEqualTo(second.getString("items[0].id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?size=0", "?size=101", "?size=x", "?page=-1", "?page=9999999999", "/no"})
+  void badQueriesAreProblems(String query) {
+    given()
+        .get("/api/recommendations" + query)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void unknownEntriesAndAddressesAreProblems() {
+    String nobody = "/api/recommendations/00000000-0000-0000-0000-000000000000";
+    given().get(nobody).then().statusCode(404).contentType("application/problem+json");
+    given().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
+  }
+
+  @Test
+  void withoutALogEntryThereIsNoCard() throws SQLException {
+    sql("alter table recommendation rename to recommendation_away");
+    try {
+      Response response = post(minimal());
+
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.jsonPath().getString("resourceType")).isEqualTo("OperationOutcome");
+      assertThat(response.asString()).doesNotContain("cards", "Exception", "recommendation_away");
+    } finally {
+      sql("alter table recommendation_away rename to recommendation");
+    }
+  }
+
+  @Test
+  void nothingOfThePatientReachesTheLogOutput() throws SQLException {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler handler = new Recorder(lines);
+    Logger.getLogger("").addHandler(handler);
+    try {
+      ObjectNode request = minimal();
+      prefetch(request).set("conditions", searchset(condition(request)));
+      post(request).then().statusCode(200);
+      ((ObjectNode) prefetch(request).path("patient")).putArray("name").add(NAME);
+      post(request);
+      post(request.put("hookInstance", NAME));
+      sql("alter table recommendation rename to recommendation_away");
+      post(minimal().put("note", NAME)).then().statusCode(503);
+    } finally {
+      sql("alter table if exists recommendation_away rename to recommendation");
+      Logger.getLogger("").removeHandler(handler);
+    }
+
+    assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(NAME));
+  }
+
+  private static ObjectNode condition(ObjectNode request) {
+    ObjectNode condition = request.objectNode();
+    condition.put("resourceType", "Condition").put("id", "c-1");
+    condition.putObject("subject").put("reference", "Patient/" + patient(request));
+    condition.putObject("code").put("text", NAME);
+    return condition;
+  }
+
+  private static final class Recorder extends Handler {
+    private final List<String> lines;
+
+    Recorder(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(
+          line.getMessage()
+              + java.util.Arrays.toString(line.getParameters())
+              + String.valueOf(line.getThrown()));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,123 @@
+package org.medcue.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.KnowledgeBase;
+
+class SafetyRulesTest {
+
+  private static final DrugCode LISINOPRIL_10 = new DrugCode("314076");
+  private static final DrugCode LISINOPRIL_40 = new DrugCode("197884");
+  private static final DrugCode LISINOPRIL_HCT = new DrugCode("197885");
+  private static final DrugCode AMOXICILLIN = new DrugCode("308182");
+  private static final DrugCode ACETAMINOPHEN = new DrugCode("313782");
+  private static final DrugCode UNKNOWN = new DrugCode("99999999");
+  private static final DrugCode LISINOPRIL_INGREDIENT = new DrugCode("29046");
+  private static final DrugCode BENAZEPRIL_INGREDIENT = new DrugCode("18867");
+
+  private static final SafetyRules RULES =
+      new SafetyRules(
+          KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs());
+
+  private static Allergy coded(DrugCode code) {
+    return new Allergy(Optional.of(code), "as charted");
+  }
+
+  private static Allergy text(String text) {
+    return new Allergy(Optional.empty(), text);
+  }
+
+  private static List<SafetyFinding> check(DrugCode drug, Allergy... allergies) {
+    return RULES.check(drug, Set.of(), Set.of(), List.of(allergies));
+  }
+
+  private static List<SafetyFinding> check(
+      DrugCode drug, Set<DrugCode> current, Set<DrugCode> drafts) {
+    return RULES.check(drug, current, drafts, List.of());
+  }
+
+  @Test
+  void allergyToTheIngredient() {
+    Allergy allergy = coded(LISINOPRIL_INGREDIENT);
+
+    assertThat(check(LISINOPRIL_10, allergy))
+        .containsExactly(new AllergyFinding(LISINOPRIL_10, allergy, Optional.empty()));
+  }
+
+  @Test
+  void allergyToOneIngredientOfACombination() {
+    assertThat(check(LISINOPRIL_HCT, coded(LISINOPRIL_INGREDIENT)))
+        .hasOnlyElementsOfType(AllergyFinding.class)
+        .hasSize(1);
+  }
+
+  @Test
+  void allergyToAnotherDrugOfTheSameLevel4ClassIsCrossSensitivity() {
+    Allergy allergy = coded(BENAZEPRIL_INGREDIENT);
+
+    assertThat(check(LISINOPRIL_10, allergy))
+        .containsExactly(new AllergyFinding(LISINOPRIL_10, allergy, Optional.of("C09AA")));
+  }
+
+  @Test
+  void allergyWithoutCodeIsReadByItsWords() {
+    assertThat(check(LISINOPRIL_10, text("Lisinopril")))
+        .containsExactly(new AllergyFinding(LISINOPRIL_10, text("Lisinopril"), Optional.empty()));
+  }
+
+  @Test
+  void allergyThatNamesAClassCoversItsDrugs() {
+    assertThat(check(AMOXICILLIN, text("Penicillin")))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AllergyFinding.class, finding -> assertThat(finding.crossSensitivity()).isTrue());
+  }
+
+  @Test
+  void allergyWithUnknownCodeIsReadByItsWords() {
+    Allergy allergy = new Allergy(Optional.of(UNKNOWN), "Lisinopril");
+
+    assertThat(check(LISINOPRIL_10, allergy)).hasOnlyElementsOfType(AllergyFinding.class);
+  }
+
+  @Test
+  void allergyToSomethingElseIsNoFinding() {
+    assertThat(check(ACETAMINOPHEN, coded(LISINOPRIL_INGREDIENT), text("Penicillin"))).isEmpty();
+  }
+
+  @Test
+  void allergyToNoKnownSubstanceCouldNotBeChecked() {
+    assertThat(check(ACETAMINOPHEN, text("Animal dander")))
+        .containsExactly(new CouldNotCheck(ACETAMINOPHEN, Optional.of(text("Animal dander"))));
+  }
+
+  @Test
+  void unknownDrugCouldNotBeChecked() {
+    assertThat(check(UNKNOWN, text("Penicillin")))
+        .containsExactly(new CouldNotCheck(UNKNOWN, Optional.empty()));
+  }
+
+  @Test
+  void ingredientTakenUnderAnotherProduct() {
+    assertThat(check(LISINOPRIL_10, Set.of(LISINOPRIL_40), Set.of()))
+        .containsExactly(new DuplicateFinding(LISINOPRIL_10, "29046", LISINOPRIL_40, false));
+  }
+
+  @Test
+  void ingredientDraftedUnderAnotherProduct() {
+    assertThat(check(LISINOPRIL_10, Set.of(), Set.of(LISINOPRIL_HCT)))
+        .containsExactly(new DuplicateFinding(LISINOPRIL_10, "29046", LISINOPRIL_HCT, true));
+  }
+
+  @Test
+  void theSameProductIsARenewalNotADuplicate() {
+    assertThat(check(LISINOPRIL_10, Set.of(LISINOPRIL_10), Set.of())).isEmpty();
+  }
+}
