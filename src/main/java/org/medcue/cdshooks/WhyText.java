@@ -69,7 +69,7 @@ final class WhyText {
     }
     Stream.concat(
             visit.encounterDiagnoses().stream().map(DiagnosisCode::value),
-            visit.symptoms().stream().map(Symptom::code))
+            visit.encounterSymptoms().stream().map(Symptom::code))
         .map(this::named)
         .distinct()
         .limit(MOST)

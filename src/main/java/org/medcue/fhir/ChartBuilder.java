@@ -2,7 +2,6 @@ package org.medcue.fhir;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission.Kind;
@@ -93,13 +94,13 @@ final class ChartBuilder {
       @Nullable String id, @Nullable EncounterFact sent, Instant start, Instant now) {
     VisitCodes codes = new VisitCodes();
     if (sent != null) {
-      codes.addEncounter(sent.reasons());
+      codes.add(sent.reasons(), CodeRole.REASON);
     }
     for (ConditionFact condition : conditions.values()) {
       if (id != null && id.equals(condition.encounterId())) {
-        codes.addEncounter(condition.codes());
+        codes.add(condition.codes(), CodeRole.RECORDED);
       } else if (condition.activeNow(now)) {
-        codes.addProblem(condition.codes());
+        codes.add(condition.codes(), CodeRole.ACTIVE);
       }
     }
     return codes.visit(sent == null ? PRESENT : sent.id(), start, Set.of());
@@ -131,11 +132,11 @@ final class ChartBuilder {
 
   private VisitCodes codes(EncounterFact encounter, Instant start, List<ConditionFact> diagnosed) {
     VisitCodes codes = new VisitCodes();
-    codes.addEncounter(encounter.reasons());
-    diagnosed.forEach(condition -> codes.addEncounter(condition.codes()));
+    codes.add(encounter.reasons(), CodeRole.REASON);
+    diagnosed.forEach(condition -> codes.add(condition.codes(), CodeRole.RECORDED));
     conditions.values().stream()
         .filter(condition -> condition.activeAt(start))
-        .forEach(condition -> codes.addProblem(condition.codes()));
+        .forEach(condition -> codes.add(condition.codes(), CodeRole.ACTIVE));
     return codes;
   }
 
@@ -175,24 +176,22 @@ final class ChartBuilder {
     return encounter.start() == null ? Instant.MIN : encounter.start();
   }
 
-  /** Codes of one visit as they gather. */
+  /** Codes of one visit as they gather, each in its strongest role. */
   private static final class VisitCodes {
-    private final Set<DiagnosisCode> diagnoses = new TreeSet<>();
-    private final Set<DiagnosisCode> problems = new TreeSet<>();
-    private final Set<Symptom> symptoms = new TreeSet<>();
+    private final Map<DiagnosisCode, CodeRole> diagnoses = new TreeMap<>();
+    private final Map<Symptom, CodeRole> symptoms = new TreeMap<>();
 
-    void addEncounter(ClinicalCodes codes) {
-      diagnoses.addAll(codes.diagnoses());
-      symptoms.addAll(codes.symptoms());
+    void add(ClinicalCodes codes, CodeRole role) {
+      codes.diagnoses().forEach(code -> diagnoses.merge(code, role, VisitCodes::stronger));
+      codes.symptoms().forEach(code -> symptoms.merge(code, role, VisitCodes::stronger));
     }
 
-    void addProblem(ClinicalCodes codes) {
-      problems.addAll(codes.diagnoses());
-      symptoms.addAll(codes.symptoms());
+    private static CodeRole stronger(CodeRole one, CodeRole other) {
+      return one.compareTo(other) <= 0 ? one : other;
     }
 
-    Visit visit(String id, Instant start, Collection<DrugCode> drugs) {
-      return Visit.of(id, start, diagnoses, problems, symptoms, new TreeSet<>(drugs));
+    Visit visit(String id, Instant start, Set<DrugCode> drugs) {
+      return Visit.of(id, start, diagnoses, symptoms, drugs);
     }
   }
 }

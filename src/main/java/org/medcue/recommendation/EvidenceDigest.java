@@ -38,9 +38,8 @@ final class EvidenceDigest {
   private void visit(Visit visit) {
     field("visit", visit.id());
     field("start", visit.start());
-    codes("diagnoses", visit.encounterDiagnoses());
-    codes("problems", visit.activeProblems());
-    codes("symptoms", visit.symptoms());
+    field("diagnoses", visit.diagnoses());
+    field("symptoms", visit.symptoms());
     codes("drugs", visit.drugs());
   }
 

@@ -1,13 +1,86 @@
 package org.medcue.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.registry.ModelRegistry;
 
-/** Knows which model version answers for a service. */
+/** Knows which model version answers for a service. Loads them at start, or refuses to start. */
+@Startup
 @ApplicationScoped
 public class ModelServer implements ActiveModels {
 
+  private static final Logger LOG = Logger.getLogger(ModelServer.class);
+
+  private final ServingConfig config;
+  private final ModelRegistry registry;
+  private final KnowledgeBase knowledge;
+  private final Map<String, ServedModel> active = new HashMap<>();
+
+  ModelServer(ServingConfig config, ModelRegistry registry, KnowledgeBase knowledge) {
+    this.config = config;
+    this.registry = registry;
+    this.knowledge = knowledge;
+  }
+
+  @PostConstruct
+  void load() {
+    config
+        .active()
+        .forEach(
+            (service, reference) -> {
+              active.put(service, load(registry.open(reference)));
+              LOG.infof("%s is answered by %s", service, reference);
+            });
+  }
+
+  private ServedModel load(ModelFolder folder) {
+    ModelManifest manifest = folder.manifest();
+    if (!manifest.knowledge().equals(knowledge.versions())) {
+      throw new ModelException(
+          folder.path()
+              + " was built on "
+              + manifest.knowledge()
+              + ", but this service reads charts by "
+              + knowledge.versions()
+              + ": retrain the model or serve it with its own release");
+    }
+    Map<DrugCode, String> dosages = new HashMap<>();
+    folder
+        .read(ModelFolder.DOSAGES, JsonNode.class)
+        .properties()
+        .forEach(drug -> dosages.put(new DrugCode(drug.getKey()), drug.getValue().toString()));
+    return new ServedModel(
+        manifest.model(),
+        manifest.version(),
+        manifest.knowledge(),
+        dosages,
+        MrKpaPredictor.load(folder, knowledge));
+  }
+
   @Override
   public ServedModel active(String serviceId) {
-    throw new IllegalStateException("no model is loaded for " + serviceId);
+    ServedModel model = active.get(serviceId);
+    if (model == null) {
+      throw new IllegalStateException(
+          "no model is configured for " + serviceId + ": set medcue.serving.active");
+    }
+    return model;
+  }
+
+  @PreDestroy
+  void close() {
+    active.values().forEach(ServedModel::close);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Explanation;
@@ -41,16 +42,13 @@ class CardRendererTest {
         Visit.of(
             "e-1",
             Instant.parse("2024-03-01T10:00:00Z"),
-            Set.of(new DiagnosisCode("I10")),
-            Set.of(),
-            Set.of(),
+            Map.of(new DiagnosisCode("I10"), CodeRole.RECORDED),
+            Map.of(),
             Set.of(DRUG));
     Visit other =
-        Visit.of(
-            "e-2", Instant.parse("2025-03-01T10:00:00Z"), Set.of(), Set.of(), Set.of(), Set.of());
+        Visit.of("e-2", Instant.parse("2025-03-01T10:00:00Z"), Map.of(), Map.of(), Set.of());
     Visit present =
-        Visit.of(
-            "e-3", Instant.parse("2026-03-01T10:00:00Z"), Set.of(), Set.of(), Set.of(), Set.of());
+        Visit.of("e-3", Instant.parse("2026-03-01T10:00:00Z"), Map.of(), Map.of(), Set.of());
     VisitEvidence evidence =
         new VisitEvidence(
             new VisitSequence(List.of(earlier, other), present),

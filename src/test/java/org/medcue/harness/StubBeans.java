@@ -1,25 +1,17 @@
 package org.medcue.harness;
 
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.test.Mock;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.util.Map;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
 import org.medcue.fhir.DraftOrders;
 import org.medcue.fhir.PrefetchReader;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.serving.ActiveModels;
-import org.medcue.serving.ServedModel;
 
-/** Real knowledge and mapping around a model whose scores a test knows. */
+/** Real knowledge and mapping, where nobody else makes beans of them. */
 public final class StubBeans {
-
-  private static final String DOSAGE =
-      "[{\"sequence\":1,\"text\":\"Take once daily.\",\"asNeededBoolean\":false}]";
 
   @Produces
   @Singleton
@@ -40,21 +32,5 @@ public final class StubBeans {
   @DefaultBean
   DraftOrders draftOrders(KnowledgeBase knowledge) {
     return new DraftOrders(knowledge.drugs());
-  }
-
-  /** Serves the stub in place of a trained model. */
-  @Mock
-  @ApplicationScoped
-  public static class StubModels implements ActiveModels {
-
-    @Override
-    public ServedModel active(String serviceId) {
-      return new ServedModel(
-          "mrkpa",
-          "1.0.0",
-          KnowledgeBase.bundled(),
-          Map.of(StubPredictor.LISINOPRIL, DOSAGE),
-          new StubPredictor());
-    }
   }
 }

@@ -22,8 +22,7 @@ class EvidenceDigestTest {
 
   private static VisitEvidence evidence(Set<DrugCode> current, String... allergies) {
     Visit present =
-        Visit.of(
-            "e", Instant.parse("2026-01-01T00:00:00Z"), Set.of(), Set.of(), Set.of(), Set.of());
+        Visit.of("e", Instant.parse("2026-01-01T00:00:00Z"), Map.of(), Map.of(), Set.of());
     return new VisitEvidence(
         new VisitSequence(List.of(), present),
         current,

@@ -1,0 +1,46 @@
+package org.medcue.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.training.CohortSource;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads a cohort. */
+final class CohortOptions {
+
+  @Option(
+      names = "--cohort",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "Folder of FHIR R4 bulk NDJSON, plain or gzip: Encounter, Condition, MedicationRequest,"
+              + " Medication, Patient.")
+  private @Nullable Path cohort;
+
+  @Option(
+      names = "--concept-map",
+      paramLabel = "FILE",
+      description =
+          "FHIR R4 ConceptMap from SNOMED CT to ICD-10-CM; default: the small bundled one.")
+  private @Nullable Path conceptMap;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "DIR",
+      defaultValue = "model-registry",
+      description = "Folder of models and knowledge; default: ${DEFAULT-VALUE}.")
+  private Path registry = Path.of("model-registry");
+
+  CohortSource source() {
+    return new CohortSource(
+        java.util.Objects.requireNonNull(cohort), Optional.ofNullable(conceptMap));
+  }
+
+  KnowledgeBase knowledge(List<KnowledgeVersion> versions) {
+    return KnowledgeBase.load(registry, versions);
+  }
+}

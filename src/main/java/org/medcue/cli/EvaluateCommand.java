@@ -1,0 +1,130 @@
+package org.medcue.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.training.CohortSplit;
+import org.medcue.training.Evaluation;
+import org.medcue.training.EvaluationReport;
+import org.medcue.training.TrainingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Evaluates a model version. */
+@Command(
+    name = "evaluate",
+    description = "Score a model version on a cohort.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "MODEL",
+    subcommands = EvaluateCommand.MrKpa.class)
+final class EvaluateCommand {
+
+  /** Which patients of the cohort are scored. */
+  enum Part {
+    all,
+    train,
+    validation,
+    test
+  }
+
+  /** Evaluates MR-KPA. */
+  @Command(
+      name = "mrkpa",
+      description = {
+        "Score an MR-KPA version and copy-last-visit on the same visits.",
+        "Scored are visits with at least one drug order and an earlier visit with one."
+      },
+      mixinStandardHelpOptions = true)
+  static final class MrKpa implements Callable<Integer> {
+
+    private static final JsonMapper JSON =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Mixin private CohortOptions cohort = new CohortOptions();
+
+    @Option(
+        names = "--model",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder of the version, such as model-registry/mrkpa/1.0.0.")
+    private @Nullable Path model;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON too.")
+    private @Nullable Path json;
+
+    @Option(
+        names = "--part",
+        defaultValue = "all",
+        description =
+            "Patients to score: ${COMPLETION-CANDIDATES}, the latter three by the split that the"
+                + " version was trained with; default: ${DEFAULT-VALUE}.")
+    private Part part = Part.all;
+
+    @Override
+    public Integer call() {
+      ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
+      ModelManifest manifest = folder.manifest();
+      KnowledgeBase knowledge = cohort.knowledge(manifest.knowledge());
+      EvaluationReport report;
+      try (ConsoleProgress progress = new ConsoleProgress("Evaluating");
+          MrKpaPredictor predictor = MrKpaPredictor.load(folder, knowledge)) {
+        List<PatientRecord> patients =
+            select(cohort.source().read(knowledge, progress).patients(), manifest);
+        report =
+            new Evaluation(predictor, patients, progress)
+                .report(
+                    manifest.model() + "/" + manifest.version(), part.name(), manifest.threshold());
+      }
+      if (report.visits() == 0) {
+        throw new TrainingException(
+            "the cohort has no usable visit: nobody has two visits with drug orders");
+      }
+      System.out.println(ReportLines.of(report));
+      warnIfTrainedOn(manifest);
+      write(report);
+      return 0;
+    }
+
+    private List<PatientRecord> select(List<PatientRecord> patients, ModelManifest manifest) {
+      if (part == Part.all) {
+        return patients;
+      }
+      CohortSplit split =
+          new CohortSplit(Long.parseLong(manifest.provenance().getOrDefault("splitSeed", "0")));
+      return split.select(patients, CohortSplit.Part.valueOf(part.name().toUpperCase(Locale.ROOT)));
+    }
+
+    private void warnIfTrainedOn(ModelManifest manifest) {
+      boolean seen = part == Part.all || part == Part.train;
+      String fingerprint = manifest.provenance().get("dataFingerprint");
+      if (seen && cohort.source().fingerprint().equals(fingerprint)) {
+        System.out.println(
+            "Note: this version was trained on patients of this very cohort, so these figures"
+                + " flatter it; --part test scores those it never saw.");
+      }
+    }
+
+    private void write(EvaluationReport report) {
+      if (json == null) {
+        return;
+      }
+      try {
+        JSON.writeValue(json.toFile(), report);
+      } catch (IOException e) {
+        throw new TrainingException("cannot write " + json + ": does its folder exist?", e);
+      }
+    }
+  }
+}

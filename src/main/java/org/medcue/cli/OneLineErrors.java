@@ -1,0 +1,29 @@
+package org.medcue.cli;
+
+import org.medcue.fhir.FhirException;
+import org.medcue.knowledge.KnowledgeException;
+import org.medcue.model.ModelException;
+import org.medcue.training.TrainingException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Prints one line for what a user can mend. Anything else is a fault of ours and keeps its stack
+ * trace.
+ */
+final class OneLineErrors implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (error instanceof FhirException
+        || error instanceof KnowledgeException
+        || error instanceof ModelException
+        || error instanceof TrainingException) {
+      command.getErr().println("medcue: " + error.getMessage());
+      return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw error;
+  }
+}

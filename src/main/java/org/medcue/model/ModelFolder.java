@@ -1,0 +1,157 @@
+package org.medcue.model;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one model version. Opening it verifies every file against the manifest, so that
+ * nobody predicts with weights other than those that were evaluated.
+ */
+public final class ModelFolder {
+
+  /** Usual dosages by RxNorm code, FHIR JSON. */
+  public static final String DOSAGES = "dosages.json";
+
+  private static final String MANIFEST = "manifest.json";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path path;
+  private final ModelManifest manifest;
+
+  private ModelFolder(Path path, ModelManifest manifest) {
+    this.path = path;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens and verifies a version.
+   *
+   * @throws ModelException if the folder or a file is missing, changed or unlisted
+   */
+  public static ModelFolder open(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new ModelException("no such model folder: " + path);
+    }
+    ModelManifest manifest = readManifest(path.resolve(MANIFEST));
+    Map<String, String> found = digests(path);
+    manifest
+        .files()
+        .forEach(
+            (file, digest) -> {
+              String actual = found.remove(file);
+              if (!digest.equals(actual)) {
+                throw new ModelException(
+                    path.resolve(file)
+                        + (actual == null
+                            ? " is missing"
+                            : " was changed since the version was made")
+                        + ": restore the folder from its source; a version is never edited");
+              }
+            });
+    if (!found.isEmpty()) {
+      throw new ModelException(
+          path + " holds files that its manifest does not list: " + found.keySet());
+    }
+    return new ModelFolder(path, manifest);
+  }
+
+  /**
+   * Completes a version: digests the files already written and adds the manifest.
+   *
+   * @param draft the manifest without its digests
+   */
+  public static ModelFolder seal(Path path, ModelManifest draft) {
+    ModelManifest manifest =
+        new ModelManifest(
+            draft.model(),
+            draft.version(),
+            draft.architecture(),
+            draft.knowledge(),
+            draft.threshold(),
+            draft.provenance(),
+            draft.metrics(),
+            digests(path));
+    try {
+      JSON.writeValue(path.resolve(MANIFEST).toFile(), manifest);
+    } catch (IOException e) {
+      throw new ModelException("cannot write the manifest of " + path, e);
+    }
+    return new ModelFolder(path, manifest);
+  }
+
+  private static ModelManifest readManifest(Path file) {
+    try {
+      return JSON.readValue(file.toFile(), ModelManifest.class);
+    } catch (JacksonException e) {
+      throw new ModelException(file + " is not a model manifest: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new ModelException("cannot read " + file + ": is this a model version?", e);
+    }
+  }
+
+  /** SHA-256 of each regular file but the manifest, in order of name. */
+  private static Map<String, String> digests(Path path) {
+    Map<String, String> digests = new TreeMap<>();
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(f -> !f.endsWith(MANIFEST)).toList()) {
+        digests.put(file.getFileName().toString(), sha256(file));
+      }
+    } catch (IOException e) {
+      throw new ModelException("cannot read the files of " + path, e);
+    }
+    return digests;
+  }
+
+  /** SHA-256 of a file in hexadecimal. */
+  public static String sha256(Path file) throws IOException {
+    try (DigestInputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  public ModelManifest manifest() {
+    return manifest;
+  }
+
+  /** The folder. */
+  public Path path() {
+    return path;
+  }
+
+  /** A file of the version. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /**
+   * Reads a JSON file of the version.
+   *
+   * @throws ModelException if it is missing or of another form
+   */
+  public <T> T read(String name, Class<T> type) {
+    try {
+      return JSON.readValue(file(name).toFile(), type);
+    } catch (IOException e) {
+      throw new ModelException(file(name) + " does not hold what this version needs", e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.medcue.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.medcue.knowledge.KnowledgeVersion;
+
+/**
+ * What a model version is and what made it: the {@code manifest.json} of its folder.
+ *
+ * @param model model name, such as {@code mrkpa}
+ * @param version semantic version; a folder never changes after it was written
+ * @param architecture hyper-parameters that rebuild the network
+ * @param knowledge the knowledge whose codes the vocabularies hold
+ * @param threshold probability from which a drug counts as predicted, chosen on validation patients
+ * @param provenance data fingerprint, seed, trainer, libraries and time
+ * @param metrics headline figures of {@code evaluation.json}
+ * @param files SHA-256 in hexadecimal of every other file of the folder
+ */
+public record ModelManifest(
+    String model,
+    String version,
+    JsonNode architecture,
+    List<KnowledgeVersion> knowledge,
+    double threshold,
+    Map<String, String> provenance,
+    Map<String, Double> metrics,
+    Map<String, String> files) {}

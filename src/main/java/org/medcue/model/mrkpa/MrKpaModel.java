@@ -1,0 +1,137 @@
+package org.medcue.model.mrkpa;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.nn.Torch;
+
+/** A network with its vocabulary and weights, on disk as JSON and safetensors. */
+public final class MrKpaModel implements AutoCloseable {
+
+  /** The vocabulary's file in a version's folder. */
+  public static final String VOCABULARY = "vocabulary.json";
+
+  /** The weights' file in a version's folder. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final NDManager manager = Torch.newManager();
+  private final MrKpaConfig config;
+  private final Vocabulary vocabulary;
+  private final MrKpaNetwork network;
+
+  private MrKpaModel(MrKpaConfig config, Vocabulary vocabulary) {
+    this.config = config;
+    this.vocabulary = vocabulary;
+    this.network = new MrKpaNetwork(config, vocabulary);
+    network.initialize(manager, DataType.FLOAT32, new Shape(1));
+  }
+
+  /** A network with random weights, the same for the same seed. */
+  public static MrKpaModel initialise(MrKpaConfig config, Vocabulary vocabulary, int seed) {
+    Torch.seed(seed);
+    return new MrKpaModel(config, vocabulary);
+  }
+
+  /**
+   * Loads a verified version.
+   *
+   * @throws ModelException if vocabulary, weights and architecture do not fit each other
+   */
+  public static MrKpaModel load(ModelFolder folder) {
+    MrKpaConfig config = JSON.convertValue(folder.manifest().architecture(), MrKpaConfig.class);
+    Vocabulary vocabulary = folder.read(VOCABULARY, Vocabulary.class);
+    MrKpaModel model = new MrKpaModel(config, vocabulary);
+    try (InputStream in = Files.newInputStream(folder.file(WEIGHTS));
+        NDManager temporary = model.manager.newSubManager()) {
+      model.setWeights(NDList.decode(temporary, in), folder.file(WEIGHTS));
+      return model;
+    } catch (IOException e) {
+      model.close();
+      throw new ModelException("cannot read " + folder.file(WEIGHTS), e);
+    }
+  }
+
+  private void setWeights(NDList weights, Path file) {
+    for (Map.Entry<String, Parameter> entry : parameters().entrySet()) {
+      NDArray stored = weights.get(entry.getKey());
+      NDArray own = entry.getValue().getArray();
+      if (stored == null || !stored.getShape().equals(own.getShape())) {
+        throw new ModelException(
+            file + " does not fit the architecture in its manifest: " + entry.getKey());
+      }
+      stored.copyTo(own);
+    }
+  }
+
+  /** Writes vocabulary and weights into a version's folder. */
+  public void save(Path folder) throws IOException {
+    JSON.writeValue(folder.resolve(VOCABULARY).toFile(), vocabulary);
+    try (OutputStream out = Files.newOutputStream(folder.resolve(WEIGHTS));
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDList weights = new NDList();
+      parameters()
+          .forEach(
+              (name, parameter) -> {
+                NDArray copy = parameter.getArray().duplicate();
+                copy.setName(name);
+                weights.add(copy);
+              });
+      weights.encode(out, NDList.Encoding.SAFETENSORS);
+    }
+  }
+
+  /** The parameters by name: the path of blocks without DJL's running numbers. */
+  public Map<String, Parameter> parameters() {
+    Map<String, Parameter> byName = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : network.getParameters()) {
+      String[] path = entry.getKey().split("_");
+      String name =
+          String.join(
+              ".", Arrays.stream(path).map(part -> part.replaceFirst("^[0-9]+", "")).toList());
+      if (byName.put(name, entry.getValue()) != null) {
+        throw new IllegalStateException("two parameters are named " + name);
+      }
+    }
+    return byName;
+  }
+
+  public MrKpaConfig config() {
+    return config;
+  }
+
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  MrKpaNetwork network() {
+    return network;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,32 @@
+package org.medcue.model.mrkpa;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * A bucket of sets as padded tables (sets, L).
+ *
+ * @param tokens token of each place, padded with {@link Vocabulary#PAD}
+ * @param roles role of each place
+ * @param mask 1 for a token
+ * @param shape (sets, L)
+ */
+record PaddedSets(long[] tokens, long[] roles, float[] mask, Shape shape) {
+
+  static PaddedSets of(List<TokenSet> sets) {
+    int longest = sets.stream().mapToInt(TokenSet::length).max().orElse(0);
+    long[] tokens = new long[sets.size() * longest];
+    long[] roles = new long[tokens.length];
+    float[] mask = new float[tokens.length];
+    for (int row = 0; row < sets.size(); row++) {
+      TokenSet set = sets.get(row);
+      for (int i = 0; i < set.length(); i++) {
+        int cell = row * longest + i;
+        tokens[cell] = set.token(i);
+        roles[cell] = set.role(i);
+        mask[cell] = 1;
+      }
+    }
+    return new PaddedSets(tokens, roles, mask, new Shape(sets.size(), longest));
+  }
+}

@@ -1,0 +1,80 @@
+package org.medcue.model.mrkpa;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.medcue.clinical.CodeRole;
+
+/**
+ * A set of codes as the encoder reads it: [CLS], then tokens in ascending order, each with a role.
+ * Equal when tokens and roles are.
+ */
+final class TokenSet {
+
+  /** Role indices: 0 for [CLS] and for drugs, then those of {@link CodeRole}. */
+  static final int ROLES = 1 + CodeRole.values().length;
+
+  private final int[] tokens;
+  private final int[] roles;
+
+  private TokenSet(int[] tokens, int[] roles) {
+    this.tokens = tokens;
+    this.roles = roles;
+  }
+
+  /**
+   * @param cls the field's [CLS] token
+   * @param roleOf role index by token
+   */
+  static TokenSet of(int cls, SortedMap<Integer, Integer> roleOf) {
+    int[] tokens = new int[roleOf.size() + 1];
+    int[] roles = new int[tokens.length];
+    tokens[0] = cls;
+    int i = 1;
+    for (var entry : roleOf.entrySet()) {
+      tokens[i] = entry.getKey();
+      roles[i++] = entry.getValue();
+    }
+    return new TokenSet(tokens, roles);
+  }
+
+  static int indexOf(CodeRole role) {
+    return 1 + role.ordinal();
+  }
+
+  /** The codes of one role alone. */
+  TokenSet only(CodeRole role) {
+    SortedMap<Integer, Integer> kept = new TreeMap<>();
+    for (int i = 1; i < tokens.length; i++) {
+      if (roles[i] == indexOf(role)) {
+        kept.put(tokens[i], roles[i]);
+      }
+    }
+    return of(tokens[0], kept);
+  }
+
+  /** The number of tokens, [CLS] included. */
+  int length() {
+    return tokens.length;
+  }
+
+  int token(int place) {
+    return tokens[place];
+  }
+
+  int role(int place) {
+    return roles[place];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenSet set
+        && Arrays.equals(tokens, set.tokens)
+        && Arrays.equals(roles, set.roles);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(tokens) + Arrays.hashCode(roles);
+  }
+}

@@ -1,0 +1,56 @@
+package org.medcue.training;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.medcue.fhir.AcceptedFindings;
+import org.medcue.fhir.BulkCohortReader;
+import org.medcue.fhir.CohortReading;
+import org.medcue.fhir.ConceptTranslator;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelFolder;
+
+/**
+ * A folder of bulk NDJSON with the ConceptMap that its diagnoses need.
+ *
+ * @param folder the cohort
+ * @param conceptMap SNOMED CT to ICD-10-CM; empty for the bundled one
+ */
+public record CohortSource(Path folder, Optional<Path> conceptMap) {
+
+  /** Reads the cohort. */
+  public CohortReading read(KnowledgeBase knowledge, Progress progress) {
+    ConceptTranslator translator =
+        conceptMap.map(ConceptTranslator::load).orElseGet(ConceptTranslator::bundled);
+    return new BulkCohortReader(knowledge, translator, AcceptedFindings.bundled())
+        .read(folder, (file, read, total) -> progress.update("reading " + file, read, total));
+  }
+
+  /** SHA-256 over names and digests of the folder's files and the ConceptMap. */
+  public String fingerprint() {
+    try (Stream<Path> files = Files.list(folder)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
+      for (Path file : all) {
+        digest.update(
+            (file.getFileName() + " " + ModelFolder.sha256(file) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+      }
+      if (conceptMap.isPresent()) {
+        digest.update(ModelFolder.sha256(conceptMap.get()).getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new TrainingException("cannot read the files of " + folder, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

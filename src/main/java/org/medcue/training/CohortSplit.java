@@ -1,0 +1,50 @@
+package org.medcue.training;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.medcue.clinical.PatientRecord;
+
+/**
+ * Splits a cohort by patient, 70 : 15 : 15. A patient's part depends on the seed and the identifier
+ * alone, so it stays when the cohort grows and anyone can recompute it.
+ *
+ * @param seed written into the manifest of what was trained
+ */
+public record CohortSplit(long seed) {
+
+  /** The parts of a split. */
+  public enum Part {
+    /** Weights are fitted here. */
+    TRAIN,
+    /** Threshold and best epoch are chosen here. */
+    VALIDATION,
+    /** Looked at once, for the report. */
+    TEST
+  }
+
+  /** The part that a patient belongs to: SHA-256 of seed and identifier, modulo 100. */
+  public Part partOf(String patientId) {
+    byte[] text = ("medcue-split:" + seed + ":" + patientId).getBytes(StandardCharsets.UTF_8);
+    long bucket = Integer.toUnsignedLong(ByteBuffer.wrap(sha256(text)).getInt()) % 100;
+    if (bucket < 70) {
+      return Part.TRAIN;
+    }
+    return bucket < 85 ? Part.VALIDATION : Part.TEST;
+  }
+
+  /** The patients of one part, in the cohort's order. */
+  public List<PatientRecord> select(List<PatientRecord> patients, Part part) {
+    return patients.stream().filter(p -> partOf(p.patientId()) == part).toList();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

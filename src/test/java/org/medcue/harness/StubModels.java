@@ -1,0 +1,29 @@
+package org.medcue.harness;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Map;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.serving.ActiveModels;
+import org.medcue.serving.ServedModel;
+
+/**
+ * Serves a model whose scores a test knows in place of a trained one; the test profile selects it.
+ */
+@Alternative
+@ApplicationScoped
+public class StubModels implements ActiveModels {
+
+  private static final String DOSAGE =
+      "[{\"sequence\":1,\"text\":\"Take once daily.\",\"asNeededBoolean\":false}]";
+
+  @Override
+  public ServedModel active(String serviceId) {
+    return new ServedModel(
+        "mrkpa",
+        "1.0.0",
+        KnowledgeBase.bundled(),
+        Map.of(StubPredictor.LISINOPRIL, DOSAGE),
+        new StubPredictor());
+  }
+}
