@@ -29,7 +29,10 @@ final class OmissionWords {
           capital(subject) + " could not be queried by the EHR: " + consequence(subject);
       case PREFETCH_TRUNCATED ->
           "Only the first page of " + subject + " was sent: " + consequence(subject);
-      case NO_DATE -> things + " without a date: left out";
+      case NO_DATE ->
+          subject.equals("Condition")
+              ? things + " without a date: read as of today, not as history"
+              : things + " without a date: left out";
       case NO_CODE -> things + " without a code that Medcue reads: left out";
       case UNMAPPED_CODE -> things + " whose code has no known ICD-10-CM code: left out";
       case UNRESOLVED_MEDICATION -> things + " naming a drug that was not sent: left out";

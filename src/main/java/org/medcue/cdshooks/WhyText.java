@@ -24,6 +24,9 @@ final class WhyText {
   private static final Pattern KIND =
       Pattern.compile(" \\((disorder|finding|situation|procedure|regime/therapy)\\)$");
 
+  // Less than this hardly moves the probability
+  private static final double LEAST_LOGITS = 0.1;
+
   private final Map<String, Visit> visits;
   private final Map<String, String> displays;
 
@@ -54,7 +57,7 @@ final class WhyText {
   private static List<String> heaviest(
       List<Weight> weights, Function<Weight, Optional<String>> words) {
     return weights.stream()
-        .filter(weight -> weight.weight() > 0)
+        .filter(weight -> weight.weight() > LEAST_LOGITS)
         .flatMap(weight -> words.apply(weight).stream())
         .distinct()
         .limit(MOST)

@@ -123,7 +123,7 @@ public class FeedbackService {
 
   private static <T> T inTransaction(Supplier<T> work) {
     try {
-      return QuarkusTransaction.requiringNew().call(work::get);
+      return QuarkusTransaction.joiningExisting().call(work::get);
     } catch (RuntimeException e) {
       throw new UnavailableException("the feedback store", e);
     }

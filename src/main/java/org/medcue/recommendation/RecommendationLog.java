@@ -138,7 +138,7 @@ public class RecommendationLog {
 
   private static <T> T inTransaction(Supplier<T> work) {
     try {
-      return QuarkusTransaction.requiringNew().call(work::get);
+      return QuarkusTransaction.joiningExisting().call(work::get);
     } catch (RuntimeException e) {
       throw new UnavailableException("the recommendation log", e);
     }

@@ -23,6 +23,7 @@ import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.model.mrkpa.Vocabulary;
 import org.medcue.model.mrkpa.WeightSnapshot;
+import org.medcue.model.nn.Torch;
 
 /** Trains an MR-KPA version and writes its folder, complete or not at all. */
 public final class MrKpaTraining {
@@ -161,7 +162,7 @@ public final class MrKpaTraining {
     facts.put("schedule", options.schedule().toString());
     facts.put("bestEpoch", String.valueOf(bestEpoch));
     facts.put("java", Runtime.version().toString());
-    facts.put("engine", ai.djl.engine.Engine.getInstance().toString());
+    facts.put("engine", Torch.version());
     return facts;
   }
 

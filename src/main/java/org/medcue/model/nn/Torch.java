@@ -25,4 +25,10 @@ public final class Torch {
   public static void seed(int seed) {
     Engine.getInstance().setRandomSeed(seed);
   }
+
+  /** Name and version of the engine, as a model's provenance states it. */
+  public static String version() {
+    Engine engine = Engine.getInstance();
+    return engine.getEngineName() + " " + engine.getVersion();
+  }
 }
