@@ -18,18 +18,18 @@ import java.util.stream.IntStream;
  */
 final class VisitBatch {
 
-  /** Sets of similar length, encoded together. */
-  record Bucket(List<int[]> tokens, List<int[]> roles) {
-
-    int longest() {
-      return tokens.stream().mapToInt(t -> t.length).max().orElse(0);
-    }
-  }
+  /**
+   * Sets of similar length, encoded together. The width to which a set is padded follows from its
+   * own length alone: padding changes the last bits of a sum, so a width that followed from the
+   * longest neighbour would let a later visit's drugs reach an earlier prediction.
+   */
+  record Bucket(int width, List<int[]> tokens, List<int[]> roles) {}
 
   /** A target: indices of its present sets and of its history's visits, oldest first. */
   private record Target(int diagnoses, int symptoms, int[] history, int[] answer) {}
 
   private static final int BUCKET_SIZE = 96;
+  private static final int WIDTH_STEP = 8;
 
   private final int labelCount;
   private final Map<IntBuffer, Integer> setIndex = new HashMap<>();
@@ -108,18 +108,22 @@ final class VisitBatch {
 
   /** The sets in buckets, along {@link #bucketOrder()}. */
   List<Bucket> buckets() {
-    int[] order = bucketOrder();
     List<Bucket> buckets = new ArrayList<>();
-    for (int from = 0; from < order.length; from += BUCKET_SIZE) {
-      List<int[]> t = new ArrayList<>();
-      List<int[]> r = new ArrayList<>();
-      for (int i = from; i < Math.min(order.length, from + BUCKET_SIZE); i++) {
-        t.add(tokens.get(order[i]));
-        r.add(roles.get(order[i]));
+    for (int set : bucketOrder()) {
+      int width = width(tokens.get(set));
+      Bucket last = buckets.isEmpty() ? null : buckets.get(buckets.size() - 1);
+      if (last == null || last.width != width || last.tokens.size() == BUCKET_SIZE) {
+        last = new Bucket(width, new ArrayList<>(), new ArrayList<>());
+        buckets.add(last);
       }
-      buckets.add(new Bucket(t, r));
+      last.tokens.add(tokens.get(set));
+      last.roles.add(roles.get(set));
     }
     return buckets;
+  }
+
+  private static int width(int[] set) {
+    return (set.length + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
   }
 
   /** Row of each visit's diagnoses (0), symptoms (1) or drugs (2) in the encoder's output. */
