@@ -48,8 +48,7 @@ class ArchitectureTest {
               Map.entry("platform", Set.of()),
               Map.entry("audit", Set.of("platform")),
               Map.entry("tenant", Set.of("audit", "platform")),
-              Map.entry(
-                  "registry", Set.of("clinical", "knowledge", "model", "audit", "platform")),
+              Map.entry("registry", Set.of("clinical", "knowledge", "model", "audit", "platform")),
               Map.entry(
                   "serving", Set.of("clinical", "knowledge", "model", "registry", "platform")),
               Map.entry(
