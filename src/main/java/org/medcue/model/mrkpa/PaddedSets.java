@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * A bucket of sets as padded tables (sets, L).
+ * A bucket of sets of one padded length L as tables (sets, L).
  *
  * @param tokens token of each place, padded with {@link Vocabulary#PAD}
  * @param roles role of each place
@@ -14,19 +14,19 @@ import java.util.List;
 record PaddedSets(long[] tokens, long[] roles, float[] mask, Shape shape) {
 
   static PaddedSets of(List<TokenSet> sets) {
-    int longest = sets.stream().mapToInt(TokenSet::length).max().orElse(0);
-    long[] tokens = new long[sets.size() * longest];
+    int width = sets.get(0).paddedLength();
+    long[] tokens = new long[sets.size() * width];
     long[] roles = new long[tokens.length];
     float[] mask = new float[tokens.length];
     for (int row = 0; row < sets.size(); row++) {
       TokenSet set = sets.get(row);
       for (int i = 0; i < set.length(); i++) {
-        int cell = row * longest + i;
+        int cell = row * width + i;
         tokens[cell] = set.token(i);
         roles[cell] = set.role(i);
         mask[cell] = 1;
       }
     }
-    return new PaddedSets(tokens, roles, mask, new Shape(sets.size(), longest));
+    return new PaddedSets(tokens, roles, mask, new Shape(sets.size(), width));
   }
 }

@@ -14,6 +14,8 @@ final class TokenSet {
   /** Role indices: 0 for [CLS] and for drugs, then those of {@link CodeRole}. */
   static final int ROLES = 1 + CodeRole.values().length;
 
+  private static final int PADDING_STEP = 8;
+
   private final int[] tokens;
   private final int[] roles;
 
@@ -56,6 +58,15 @@ final class TokenSet {
   /** The number of tokens, [CLS] included. */
   int length() {
     return tokens.length;
+  }
+
+  /**
+   * The length to which this set is padded, which follows from its own length alone: padding
+   * changes the last bits of a sum, so a length that followed from the longest neighbour would let
+   * a later visit's drugs reach an earlier prediction.
+   */
+  int paddedLength() {
+    return (tokens.length + PADDING_STEP - 1) / PADDING_STEP * PADDING_STEP;
   }
 
   int token(int place) {

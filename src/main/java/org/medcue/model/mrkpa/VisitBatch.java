@@ -87,14 +87,21 @@ final class VisitBatch {
     return labelCount;
   }
 
-  /** The distinct sets by length, in buckets that are encoded together. */
+  /** The distinct sets by length, in buckets of one padded length that are encoded together. */
   List<List<TokenSet>> buckets() {
     List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
-    List<TokenSet> ordered = IntStream.of(bucketOrder()).mapToObj(sets::get).toList();
     List<List<TokenSet>> buckets = new ArrayList<>();
-    for (int from = 0; from < ordered.size(); from += BUCKET_SIZE) {
-      buckets.add(ordered.subList(from, Math.min(ordered.size(), from + BUCKET_SIZE)));
+    List<TokenSet> bucket = new ArrayList<>();
+    for (int index : bucketOrder()) {
+      TokenSet set = sets.get(index);
+      boolean other = !bucket.isEmpty() && bucket.get(0).paddedLength() != set.paddedLength();
+      if (other || bucket.size() == BUCKET_SIZE) {
+        buckets.add(bucket);
+        bucket = new ArrayList<>();
+      }
+      bucket.add(set);
     }
+    buckets.add(bucket);
     return buckets;
   }
 

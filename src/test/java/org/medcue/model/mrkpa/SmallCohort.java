@@ -1,0 +1,120 @@
+package org.medcue.model.mrkpa;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.medcue.clinical.DiagnosisCode;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.clinical.Symptom;
+import org.medcue.clinical.Visit;
+import org.medcue.clinical.Visits;
+import org.medcue.knowledge.KnowledgeBase;
+
+/** Made-up visits and a network small enough for tests. */
+final class SmallCohort {
+
+  static final KnowledgeBase KNOWLEDGE =
+      KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled());
+
+  static final MrKpaConfig CONFIG = new MrKpaConfig(16, 2, 2, 2, 24, 0.1f, true);
+
+  static final List<String> DIAGNOSES =
+      List.of("I10", "E11.9", "E11.65", "J20.9", "M54.5", "N18.3", "E78.5", "J45.909", "F32.9");
+  static final List<String> SYMPTOMS = List.of("R05.9", "R07.9", "R51.9", "R10.9", "57676002");
+  static final List<String> DRUGS =
+      List.of("314076", "197886", "105585", "106258", "106892", "105078", "617318");
+
+  private SmallCohort() {}
+
+  static Visit visit(int day, Set<String> diagnoses, Set<String> symptoms, Set<String> drugs) {
+    return visit(day, diagnoses, Set.of(), symptoms, drugs);
+  }
+
+  static Visit visit(
+      int day,
+      Set<String> diagnoses,
+      Set<String> problems,
+      Set<String> symptoms,
+      Set<String> drugs) {
+    return Visits.of(
+        "visit-" + day,
+        Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS),
+        codes(diagnoses, DiagnosisCode::new),
+        codes(problems, DiagnosisCode::new),
+        codes(symptoms, Symptom::new),
+        codes(drugs, DrugCode::new));
+  }
+
+  private static <T> Set<T> codes(Set<String> values, Function<String, T> code) {
+    return values.stream().map(code).collect(Collectors.toSet());
+  }
+
+  static PatientRecord patient(String id, Visit... visits) {
+    return new PatientRecord(id, Arrays.asList(visits));
+  }
+
+  /** Patients with up to 3 codes of each field a visit, some visits without any of one field. */
+  static List<PatientRecord> patients(int count, int visits, long seed) {
+    Random random = new Random(seed);
+    List<PatientRecord> patients = new ArrayList<>();
+    for (int p = 0; p < count; p++) {
+      List<Visit> all = new ArrayList<>();
+      for (int v = 0; v < visits; v++) {
+        all.add(
+            visit(
+                7 * v,
+                some(DIAGNOSES, random),
+                some(DIAGNOSES, random),
+                some(SYMPTOMS, random),
+                some(DRUGS, random)));
+      }
+      patients.add(new PatientRecord("p" + p, all));
+    }
+    return patients;
+  }
+
+  private static Set<String> some(List<String> codes, Random random) {
+    Set<String> some = new TreeSet<>();
+    int size = random.nextInt(4);
+    while (some.size() < size) {
+      some.add(codes.get(random.nextInt(codes.size())));
+    }
+    return some;
+  }
+
+  static Vocabulary vocabulary() {
+    Visit everything =
+        visit(0, new TreeSet<>(DIAGNOSES), new TreeSet<>(SYMPTOMS), new TreeSet<>(DRUGS));
+    return Vocabulary.of(List.of(everything), KNOWLEDGE);
+  }
+
+  static MrKpaModel untrained(int seed) {
+    return MrKpaModel.initialise(CONFIG, vocabulary(), seed);
+  }
+
+  static MrKpaModel trained(int seed, int epochs) {
+    MrKpaModel model = untrained(seed);
+    FineTuning.Schedule schedule = new FineTuning.Schedule(epochs, 32, 1e-2f, 0.01f, seed);
+    FineTuning tuning = new FineTuning(model, KNOWLEDGE, patients(20, 5, seed), schedule);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      tuning.epoch((done, total, loss) -> {});
+    }
+    return model;
+  }
+
+  /** The visits with one of them replaced. */
+  static PatientRecord with(PatientRecord patient, int index, Visit visit) {
+    List<Visit> visits = new ArrayList<>(patient.visits());
+    visits.set(index, visit);
+    return new PatientRecord(patient.patientId(), visits);
+  }
+}
