@@ -17,7 +17,6 @@ import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.Evaluation;
 import org.medcue.training.EvaluationReport;
-import org.medcue.training.TrainingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,7 +87,7 @@ final class EvaluateCommand {
                     manifest.model() + "/" + manifest.version(), part.name(), manifest.threshold());
       }
       if (report.visits() == 0) {
-        throw new TrainingException(
+        throw new CommandException(
             "the cohort has no usable visit: nobody has two visits with drug orders");
       }
       System.out.println(ReportLines.of(report));
@@ -123,7 +122,7 @@ final class EvaluateCommand {
       try {
         JSON.writeValue(json.toFile(), report);
       } catch (IOException e) {
-        throw new TrainingException("cannot write " + json + ": does its folder exist?", e);
+        throw new CommandException("cannot write " + json + ": does its folder exist?", e);
       }
     }
   }

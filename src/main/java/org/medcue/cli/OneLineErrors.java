@@ -20,7 +20,8 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     if (error instanceof FhirException
         || error instanceof KnowledgeException
         || error instanceof ModelException
-        || error instanceof TrainingException) {
+        || error instanceof TrainingException
+        || error instanceof CommandException) {
       command.getErr().println("medcue: " + error.getMessage());
       return command.getCommandSpec().exitCodeOnExecutionException();
     }

@@ -29,15 +29,14 @@ final class ReportLines {
   }
 
   private static String line(String system, Metrics metrics) {
+    Double prAuc = metrics.sample().prAuc();
     return String.format(
         Locale.ROOT,
-        "  %-15s Jaccard %.4f  F1 %.4f  PR-AUC %s  micro Jaccard %.4f  per patient %.4f%n",
+        "  %-15s Jaccard %.4f  F1 %.4f  PR-AUC %6s  micro Jaccard %.4f  per patient %.4f%n",
         system,
         metrics.sample().jaccard(),
         metrics.sample().f1(),
-        metrics.sample().prAuc() == 0
-            ? "   -  "
-            : String.format(Locale.ROOT, "%.4f", metrics.sample().prAuc()),
+        prAuc == null ? "-" : String.format(Locale.ROOT, "%.4f", prAuc),
         metrics.micro().jaccard(),
         metrics.patientJaccard());
   }

@@ -10,7 +10,6 @@ import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.training.ModelEvaluation;
 import org.medcue.training.MrKpaTraining;
-import org.medcue.training.TrainingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +63,7 @@ final class TrainCommand {
     @Override
     public Integer call() {
       if (epochs < 1) {
-        throw new TrainingException("--epochs must be at least 1");
+        throw new CommandException("--epochs must be at least 1");
       }
       MrKpaConfig standard = MrKpaConfig.standard();
       MrKpaConfig config =

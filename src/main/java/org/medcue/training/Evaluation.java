@@ -2,6 +2,7 @@ package org.medcue.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.medcue.clinical.PatientRecord;
@@ -35,7 +36,7 @@ public final class Evaluation {
 
   /** Mean average precision, by which the best epoch is chosen. */
   public double prAuc() {
-    return scores(1).sample().prAuc();
+    return scores(1).prAuc();
   }
 
   /** The threshold with the highest sample-averaged Jaccard; for validation patients only. */
@@ -120,13 +121,17 @@ public final class Evaluation {
     for (CodeCoverage.Field field : CodeCoverage.Field.values()) {
       CodeCoverage.Count count = coverage.of(field);
       byField.put(
-          field.name().toLowerCase(java.util.Locale.ROOT),
+          field.name().toLowerCase(Locale.ROOT),
           new EvaluationReport.Coverage(
               count.total(),
-              count.exactShare(),
-              count.ancestorShare(),
-              1 - count.exactShare() - count.ancestorShare()));
+              share(count.exact(), count),
+              share(count.ancestor(), count),
+              share(count.unknown(), count)));
     }
     return byField;
+  }
+
+  private static double share(long part, CodeCoverage.Count count) {
+    return (double) part / Math.max(1, count.total());
   }
 }

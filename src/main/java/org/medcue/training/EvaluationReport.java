@@ -29,7 +29,7 @@ public record EvaluationReport(
   /** Scores of copying the drugs of the last visit that had any. */
   public record Baselines(Metrics copyLastVisit) {}
 
-  /** Scores of one system. A system that does not rank has no average precision: it is 0. */
+  /** Scores of one system. */
   public record Metrics(
       Scores.Sample sample,
       Scores.Micro micro,

@@ -47,7 +47,7 @@ final class ModelCard {
     values.put(part + "Visits", String.valueOf(report.visits()));
     values.put(part + "Jaccard", number(model.sample().jaccard()));
     values.put(part + "F1", number(model.sample().f1()));
-    values.put(part + "PrAuc", number(model.sample().prAuc()));
+    values.put(part + "PrAuc", number(Objects.requireNonNull(model.sample().prAuc())));
     values.put(part + "CopyJaccard", number(copy.sample().jaccard()));
     values.put(part + "CopyF1", number(copy.sample().f1()));
   }

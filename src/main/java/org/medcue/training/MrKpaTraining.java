@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
@@ -174,7 +175,8 @@ public final class MrKpaTraining {
     Path out = options.out().toAbsolutePath();
     try {
       Files.createDirectories(out.getParent());
-      Path partial = Files.createTempDirectory(out.getParent(), ".partial-");
+      String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
+      Path partial = Files.createDirectory(out.resolveSibling(unfinished));
       model.save(partial);
       Map<String, Object> dosages = new TreeMap<>();
       for (var entry : cohort.usualDosages().entrySet()) {
@@ -197,7 +199,8 @@ public final class MrKpaTraining {
     EvaluationReport validation = evaluation.validation();
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("validation.sample.jaccard", validation.metrics().sample().jaccard());
-    metrics.put("validation.sample.prAuc", validation.metrics().sample().prAuc());
+    metrics.put(
+        "validation.sample.prAuc", Objects.requireNonNull(validation.metrics().sample().prAuc()));
     metrics.put(
         "validation.copyLastVisit.sample.jaccard",
         validation.baselines().copyLastVisit().sample().jaccard());

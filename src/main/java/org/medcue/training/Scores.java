@@ -1,9 +1,10 @@
 package org.medcue.training;
 
-import java.util.Comparator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.ScoredDrug;
 
@@ -19,9 +20,10 @@ public final class Scores {
    *
    * @param jaccard size of intersection over size of union
    * @param f1 harmonic mean of precision and recall
-   * @param prAuc average precision
+   * @param prAuc average precision; null for a system that does not rank
    */
-  public record Sample(double jaccard, double f1, double prAuc) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Sample(double jaccard, double f1, @Nullable Double prAuc) {}
 
   /** Counts pooled over visits before dividing. */
   public record Micro(double jaccard, double f1) {}
@@ -30,6 +32,7 @@ public final class Scores {
   private double jaccard;
   private double f1;
   private double averagePrecision;
+  private boolean ranks;
   private long hits;
   private long predicted;
   private long prescribed;
@@ -54,6 +57,7 @@ public final class Scores {
     }
     addSets(suggested, truth);
     averagePrecision += averagePrecision(ranked, truth);
+    ranks = true;
   }
 
   private void addSets(Set<DrugCode> suggested, Set<DrugCode> truth) {
@@ -87,21 +91,20 @@ public final class Scores {
     return sum / truth.size();
   }
 
-  /** The order that {@link #add(List, double, Set)} expects: ties by code, so runs agree. */
-  public static Comparator<ScoredDrug> bestFirst() {
-    return Comparator.comparingDouble(ScoredDrug::probability)
-        .reversed()
-        .thenComparing(ScoredDrug::drug);
-  }
-
+  /** The number of visits added. */
   public int visits() {
     return visits;
+  }
+
+  /** Mean average precision of a system that ranks; 0 without visits. */
+  public double prAuc() {
+    return averagePrecision / Math.max(1, visits);
   }
 
   /** Sample-averaged scores; all zero without visits. */
   public Sample sample() {
     double n = Math.max(1, visits);
-    return new Sample(jaccard / n, f1 / n, averagePrecision / n);
+    return new Sample(jaccard / n, f1 / n, ranks ? averagePrecision / n : null);
   }
 
   /** Pooled scores; all zero without visits. */

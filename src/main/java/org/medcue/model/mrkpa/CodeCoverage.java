@@ -34,16 +34,6 @@ public final class CodeCoverage {
     public long total() {
       return exact + ancestor + unknown;
     }
-
-    /** Share known exactly; 1 when there was nothing to know. */
-    public double exactShare() {
-      return total() == 0 ? 1 : (double) exact / total();
-    }
-
-    /** Share read as an ancestor. */
-    public double ancestorShare() {
-      return total() == 0 ? 0 : (double) ancestor / total();
-    }
   }
 
   private final Map<Field, Count> counts = new EnumMap<>(Field.class);

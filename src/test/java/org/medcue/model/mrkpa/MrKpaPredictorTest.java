@@ -178,7 +178,7 @@ class MrKpaPredictorTest {
   void theDiagnosisThatDecidesADrugWeighsMostForIt() {
     // N18.3 and nothing else brings 106892
     List<PatientRecord> cohort = new ArrayList<>();
-    for (PatientRecord patient : SmallCohort.patients(30, 4, 23)) {
+    for (PatientRecord patient : SmallCohort.patients(60, 4, 23)) {
       List<Visit> visits = new ArrayList<>();
       for (Visit v : patient.visits()) {
         boolean kidney = v.encounterDiagnoses().stream().anyMatch(d -> d.value().equals("N18.3"));
@@ -190,9 +190,9 @@ class MrKpaPredictorTest {
       cohort.add(new PatientRecord(patient.patientId(), visits));
     }
     try (MrKpaModel model = SmallCohort.untrained(1)) {
-      FineTuning.Schedule schedule = new FineTuning.Schedule(12, 16, 1e-2f, 0.01f, 1);
+      FineTuning.Schedule schedule = new FineTuning.Schedule(40, 32, 1e-2f, 0.01f, 1);
       FineTuning tuning = new FineTuning(model, KNOWLEDGE, cohort, schedule);
-      for (int epoch = 0; epoch < 12; epoch++) {
+      for (int epoch = 0; epoch < 40; epoch++) {
         tuning.epoch((done, total, loss) -> {});
       }
       try (MrKpaPredictor predictor = new MrKpaPredictor(model, KNOWLEDGE)) {

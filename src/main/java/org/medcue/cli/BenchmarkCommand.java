@@ -1,0 +1,102 @@
+package org.medcue.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Times hook calls against a running service, one after the other. */
+@Command(
+    name = "benchmark",
+    description = {
+      "Time order-select calls of a bundled synthetic patient with 27 visits against a running"
+          + " service, by one client.",
+      "Each call is logged there like any other: not for a service in use."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchmarkCommand implements Callable<Integer> {
+
+  private static final String PATIENT = "/demo/heart-failure.json";
+
+  @Option(
+      names = "--url",
+      defaultValue = "http://localhost:8080",
+      description = "Base of the service; default: ${DEFAULT-VALUE}.")
+  private URI url = URI.create("http://localhost:8080");
+
+  @Option(
+      names = "--calls",
+      defaultValue = "300",
+      description = "Timed calls; default: ${DEFAULT-VALUE}.")
+  private int calls;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "100",
+      description = "Calls before, of which only the first is reported; default: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (calls < 1 || warmUp < 1) {
+      throw new CommandException("--calls and --warm-up must be at least 1");
+    }
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("/cds-services/medication-suggestions-visits"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body()))
+            .build();
+    double first = millis(client, request);
+    for (int i = 1; i < warmUp; i++) {
+      millis(client, request);
+    }
+    double[] times = new double[calls];
+    for (int i = 0; i < calls; i++) {
+      times[i] = millis(client, request);
+    }
+    Arrays.sort(times);
+    System.out.printf(
+        Locale.ROOT,
+        "order-select, 27 visits, one client: first %.1f ms; of %d warm calls median %.1f ms,"
+            + " 95th percentile %.1f ms, slowest %.1f ms%n",
+        first,
+        calls,
+        times[calls / 2],
+        times[calls * 95 / 100],
+        times[calls - 1]);
+    return 0;
+  }
+
+  private double millis(HttpClient client, HttpRequest request) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      if (response.statusCode() != 200) {
+        throw new CommandException(url + " answered with status " + response.statusCode());
+      }
+    } catch (IOException e) {
+      throw new CommandException("no service answers at " + url + ": start one first", e);
+    }
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static byte[] body() {
+    try (@Nullable InputStream in = BenchmarkCommand.class.getResourceAsStream(PATIENT)) {
+      return Objects.requireNonNull(in).readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException("the bundled patient is always readable", e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.medcue.service;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.medcue.harness.HookRequests.SERVICE;
+import static org.medcue.harness.HookRequests.recorded;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.PostgresResource;
+
+/** The package as it is delivered, with the bundled model, over HTTP. */
+@QuarkusIntegrationTest
+@QuarkusTestResource(PostgresResource.class)
+class PackagedServiceIT {
+
+  private static JsonPath answer(String request) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(request)
+        .post(SERVICE)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  @Test
+  void recordedSandboxOrderSelectGetsSuggestionsOfTheBundledModel() {
+    JsonPath answer = answer(recorded("/cds-hooks-sandbox/sandbox-request-order-select.json"));
+
+    assertThat(answer.getString("cards[0].source.label")).startsWith("Medcue mrkpa 1.0.0");
+    assertThat(answer.getString("cards[0].summary")).hasSizeLessThan(140);
+    assertThat(answer.getString("cards[0].detail")).contains("first visit known");
+    String resource = "cards[0].suggestions[0].actions[0].resource.";
+    assertThat(answer.getString(resource + "id")).isEqualTo("request-123");
+    assertThat(answer.getString(resource + "medicationCodeableConcept.text")).isNotBlank();
+    assertThat(answer.getString(resource + "medicationCodeableConcept.coding[0].code"))
+        .matches("[0-9]+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order-sign", "patient-view"})
+  void recordedSandboxRequestsOfOtherHooksAreRefusedInWords(String hook) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(recorded("/cds-hooks-sandbox/sandbox-request-" + hook + ".json"))
+        .post(SERVICE)
+        .then()
+        .statusCode(400)
+        .body("resourceType", equalTo("OperationOutcome"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acute-bronchitis",
+        "asthma-emphysema",
+        "chronic-pain",
+        "heart-failure",
+        "hypertension-allergies"
+      })
+  void everyBundledPatientGetsACardThatIsInTheLog(String patient) {
+    String request = given().get("/console/patients/" + patient + "/request").asString();
+
+    JsonPath answer = answer(request);
+
+    List<String> probabilities =
+        answer.getList(
+            "cards.collectMany { it.suggestions ?: [] }"
+                + ".collect { it.extension['org.medcue.probability'].toString() }");
+    assertThat(probabilities).isNotEmpty().hasSizeLessThanOrEqualTo(5);
+    assertThat(probabilities)
+        .allSatisfy(p -> assertThat(Double.parseDouble(p)).isBetween(0.2, 1.0));
+    String id = answer.getString("cards[0].extension['org.medcue.recommendation']");
+    given()
+        .get("/api/recommendations/" + id)
+        .then()
+        .statusCode(200)
+        .body("model.version", equalTo("1.0.0"));
+  }
+
+  @Test
+  void healthNamesTheVersionThatAnswers() {
+    JsonPath health = given().get("/health/ready").then().statusCode(200).extract().jsonPath();
+
+    assertThat(health.getString("checks.find { it.name == 'model' }.data.version"))
+        .isEqualTo("1.0.0");
+  }
+
+  @Test
+  void startPageIsServed() {
+    assertThat(given().get("/").then().statusCode(200).extract().asString()).contains("Medcue");
+  }
+}
