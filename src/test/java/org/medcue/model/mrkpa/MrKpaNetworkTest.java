@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class MrKpaNetworkTest {
   }
 
   @Test
-  void drugMemoryAddsLastShareAndAttention() throws IOException {
+  void drugMemoryAddsLastVisitSameReasonShareAndAttention() throws IOException {
     Golden golden = Golden.read("mrkpa.json");
     try (MrKpaModel model = model(golden, true)) {
       golden.assertEquals(logits(model, golden, IntStream.range(0, 5)), "expectedWithDrugMemory");
@@ -77,13 +78,14 @@ class MrKpaNetworkTest {
               tokens(
                   Vocabulary.CLS_DIAGNOSES,
                   vocabulary.diagnosisOffset(),
-                  ints(v.required("diagnoses"))),
-              tokens(0, 0, ints(v.required("roles"))),
-              tokens(Vocabulary.CLS_DRUGS, vocabulary.drugOffset(), drugs),
+                  ints(v.required("diagnoses")),
+                  ints(v.required("roles"))),
               tokens(
                   Vocabulary.CLS_SYMPTOMS,
                   vocabulary.symptomOffset(),
-                  ints(v.required("symptoms"))),
+                  ints(v.required("symptoms")),
+                  ints(v.required("symptomRoles"))),
+              tokens(Vocabulary.CLS_DRUGS, vocabulary.drugOffset(), drugs, new int[drugs.length]),
               drugs,
               drugs.length > 0));
     }
@@ -101,8 +103,11 @@ class MrKpaNetworkTest {
     return IntStream.range(0, numbers.size()).map(i -> numbers.get(i).intValue()).toArray();
   }
 
-  private static int[] tokens(int first, int offset, int[] indices) {
-    return IntStream.concat(IntStream.of(first), IntStream.of(indices).map(i -> i + offset))
-        .toArray();
+  private static TokenSet tokens(int cls, int offset, int[] indices, int[] roles) {
+    SortedMap<Integer, Integer> roleOf = new TreeMap<>();
+    for (int i = 0; i < indices.length; i++) {
+      roleOf.put(indices[i] + offset, roles[i]);
+    }
+    return TokenSet.of(cls, roleOf);
   }
 }
