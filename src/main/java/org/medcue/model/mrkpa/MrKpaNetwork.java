@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medcue.model.nn.GraphAttention;
+import org.medcue.model.nn.Scalars;
 import org.medcue.model.nn.VisitEncoder;
 
 /**
@@ -226,10 +227,9 @@ public final class MrKpaNetwork extends AbstractBlock {
     NDArray distance = manager.create(batch.gaps(), cells);
     NDArray decay = Activation.softPlus(bias.get("0:1").sub(3)); // starts slow: about 0.05 a visit
     NDArray scores =
-        q.matMul(k.transpose())
-            .div((float) Math.sqrt(config.size()))
+        Scalars.scale(q.matMul(k.transpose()), 1 / Math.sqrt(config.size()))
             .sub(distance.mul(decay))
-            .add(mask.sub(1).mul(1e9f)); // (B, N)
+            .add(Scalars.blocked(mask)); // (B, N)
     NDArray nothing = bias.get("1:2").broadcast(new Shape(batch.targetCount(), 1));
     NDArray attention =
         nothing.concat(scores, 1).softmax(1).get(":, 1:").mul(mask); // may attend to no visit

@@ -84,9 +84,9 @@ public final class EncoderLayer extends AbstractBlock {
         apply(queryKeyValue, store, x, training)
             .reshape(b, l, 3, heads, d)
             .transpose(2, 0, 3, 1, 4); // (3, B, H, L, D)
-    NDArray q = qkv.get(0).mul((float) (1 / Math.sqrt(d)));
+    NDArray q = Scalars.scale(qkv.get(0), 1 / Math.sqrt(d));
     NDArray scores = q.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, L, L)
-    NDArray blocked = mask.sub(1).mul(1e9f).reshape(b, 1, 1, l);
+    NDArray blocked = Scalars.blocked(mask).reshape(b, 1, 1, l);
     NDArray attention = drop(scores.add(blocked).softmax(3), attentionDropout, training);
     NDArray mixed = attention.matMul(qkv.get(2)); // (B, H, L, D)
     return apply(output, store, mixed.transpose(0, 2, 1, 3).reshape(b, l, size), training);

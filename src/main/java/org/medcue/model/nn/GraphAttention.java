@@ -87,7 +87,7 @@ public final class GraphAttention extends AbstractBlock {
 
     NDArray pathScores = lookup(paths, toPath).reshape(n, p, heads); // (N, P, H)
     NDArray scores = Activation.leakyRelu(pathScores.add(ofNode.expandDims(1)), LEAK);
-    NDArray blocked = mask.sub(1).mul(1e9f).expandDims(2); // 0, or far below any score
+    NDArray blocked = Scalars.blocked(mask).expandDims(2);
     NDArray attention = scores.add(blocked).softmax(1); // (N, P, H)
 
     NDArray values =
