@@ -16,6 +16,7 @@ import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
+import org.medcue.clinical.Visits;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
@@ -114,7 +115,7 @@ class EvaluationTest {
     EvaluationReport report = report();
 
     assertThat(report.visits()).isZero();
-    assertThat(report.metrics().sample()).isEqualTo(new Scores.Sample(0, 0, 0));
+    assertThat(report.metrics().sample()).isEqualTo(new Scores.Sample(0, 0, null));
   }
 
   private static EvaluationReport report(PatientRecord... patients) {
@@ -127,7 +128,7 @@ class EvaluationTest {
   }
 
   private static Visit visit(int day, String... drugs) {
-    return Visit.of(
+    return Visits.of(
         "visit-" + day,
         Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS),
         Set.of(new DiagnosisCode("I10")),
