@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.nn.Torch;
 
 /**
  * Fine-tuning (MR-KPA, equation 11 with its two slips mended): binary cross-entropy summed over the
@@ -161,7 +162,7 @@ public final class FineTuning {
         NDArray answers = manager.create(batch.answers(), shape);
         // A fixed divisor: a smaller batch is a smaller step, so each visit weighs the same.
         NDArray total = binaryCrossEntropy(logits, answers).sum();
-        collector.backward(total.div(schedule.batchTargets()));
+        collector.backward(Torch.scale(total, 1.0 / schedule.batchTargets()));
         return total.getFloat() / batch.targetCount();
       }
     }

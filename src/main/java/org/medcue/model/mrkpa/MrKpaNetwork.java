@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medcue.model.nn.GraphAttention;
+import org.medcue.model.nn.Torch;
 import org.medcue.model.nn.VisitEncoder;
 
 /**
@@ -227,8 +228,7 @@ public final class MrKpaNetwork extends AbstractBlock {
     NDArray distance = manager.create(batch.gaps(), cells);
     NDArray decay = Activation.softPlus(bias.get("0:1").sub(3)); // starts slow: about 0.05 a visit
     NDArray scores =
-        q.matMul(k.transpose())
-            .div((float) Math.sqrt(config.size()))
+        Torch.scale(q.matMul(k.transpose()), 1 / Math.sqrt(config.size()))
             .sub(distance.mul(decay))
             .add(mask.sub(1).mul(1e9f)); // (B, N)
     NDArray nothing = bias.get("1:2").broadcast(new Shape(batch.targetCount(), 1));

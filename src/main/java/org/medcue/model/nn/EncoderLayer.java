@@ -84,7 +84,7 @@ public final class EncoderLayer extends AbstractBlock {
         apply(queryKeyValue, store, x, training)
             .reshape(b, l, 3, heads, d)
             .transpose(2, 0, 3, 1, 4); // (3, B, H, L, D)
-    NDArray q = qkv.get(0).mul((float) (1 / Math.sqrt(d)));
+    NDArray q = Torch.scale(qkv.get(0), 1 / Math.sqrt(d));
     NDArray scores = q.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, L, L)
     NDArray blocked = mask.sub(1).mul(1e9f).reshape(b, 1, 1, l);
     NDArray attention = drop(scores.add(blocked).softmax(3), attentionDropout, training);
