@@ -3,6 +3,7 @@ package org.medcue.cli;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import org.medcue.training.Progress;
 
 /** A progress bar on standard error. */
@@ -10,26 +11,37 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   private static final int UPDATE_MILLIS = 1000;
 
-  private final ProgressBar bar;
+  private final String task;
+  private @Nullable ProgressBar bar;
 
+  /** Shows nothing yet: work that cannot start leaves the terminal to its error. */
   ConsoleProgress(String task) {
-    bar =
+    this.task = task;
+  }
+
+  @Override
+  public void update(String what, long done, long total) {
+    ProgressBar shown = bar == null ? start() : bar;
+    shown.setExtraMessage(what);
+    shown.maxHint(total);
+    shown.stepTo(done);
+  }
+
+  private ProgressBar start() {
+    ProgressBar started =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(UPDATE_MILLIS)
             .build();
-  }
-
-  @Override
-  public void update(String what, long done, long total) {
-    bar.setExtraMessage(what);
-    bar.maxHint(total);
-    bar.stepTo(done);
+    bar = started;
+    return started;
   }
 
   @Override
   public void close() {
-    bar.close();
+    if (bar != null) {
+      bar.close();
+    }
   }
 }

@@ -96,7 +96,11 @@ public final class ModelFolder {
 
   private static ModelManifest readManifest(Path file) {
     try {
-      return JSON.readValue(file.toFile(), ModelManifest.class);
+      ModelManifest manifest = JSON.readValue(file.toFile(), ModelManifest.class);
+      if (manifest == null) {
+        throw new ModelException(file + " is not a model manifest: it holds null");
+      }
+      return manifest;
     } catch (JacksonException e) {
       throw new ModelException(file + " is not a model manifest: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -109,6 +113,9 @@ public final class ModelFolder {
     Map<String, String> digests = new TreeMap<>();
     try (Stream<Path> files = Files.list(path)) {
       for (Path file : files.filter(f -> !f.endsWith(MANIFEST)).toList()) {
+        if (!Files.isRegularFile(file)) {
+          throw new ModelException(file + " is not a plain file: a version holds nothing else");
+        }
         digests.put(file.getFileName().toString(), sha256(file));
       }
     } catch (IOException e) {
@@ -148,10 +155,15 @@ public final class ModelFolder {
    * @throws ModelException if it is missing or of another form
    */
   public <T> T read(String name, Class<T> type) {
+    String refusal = file(name) + " does not hold what this version needs";
     try {
-      return JSON.readValue(file(name).toFile(), type);
+      T content = JSON.readValue(file(name).toFile(), type);
+      if (content == null) {
+        throw new ModelException(refusal);
+      }
+      return content;
     } catch (IOException e) {
-      throw new ModelException(file(name) + " does not hold what this version needs", e);
+      throw new ModelException(refusal, e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.medcue.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -25,4 +27,16 @@ public record ModelManifest(
     double threshold,
     Map<String, String> provenance,
     Map<String, Double> metrics,
-    Map<String, String> files) {}
+    Map<String, String> files) {
+
+  /** A field that a JSON file lacks would arrive as null: refused, by name. */
+  public ModelManifest {
+    requireNonNull(model, "model");
+    requireNonNull(version, "version");
+    requireNonNull(architecture, "architecture");
+    knowledge = List.copyOf(requireNonNull(knowledge, "knowledge"));
+    requireNonNull(provenance, "provenance");
+    requireNonNull(metrics, "metrics");
+    requireNonNull(files, "files");
+  }
+}

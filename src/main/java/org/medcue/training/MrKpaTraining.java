@@ -128,7 +128,8 @@ public final class MrKpaTraining {
     WeightSnapshot bestWeights = WeightSnapshot.of(model);
     for (int epoch = 1; epoch <= epochs; epoch++) {
       String label =
-          String.format(Locale.ROOT, "epoch %d/%d, best PR-AUC %.4f", epoch, epochs, best);
+          String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs)
+              + (epoch == 1 ? "" : String.format(Locale.ROOT, ", best PR-AUC %.4f", best));
       int done = epoch - 1;
       tuning.epoch(
           (step, steps, loss) ->

@@ -3,6 +3,7 @@ package org.medcue.model.mrkpa;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,12 +26,21 @@ public final class CodeVocabulary {
   /**
    * @param nodes codes and ancestors, in order of index
    * @param paths for each node its own index and those of its ancestors, nearest first
+   * @throws IllegalArgumentException if a path is missing, or leads to no node
    */
   @JsonCreator
   public CodeVocabulary(
       @JsonProperty("nodes") List<String> nodes, @JsonProperty("paths") int[][] paths) {
     this.nodes = List.copyOf(nodes);
     this.paths = paths.clone();
+    if (nodes.size() != paths.length) {
+      throw new IllegalArgumentException("each node needs a path");
+    }
+    for (int[] path : paths) {
+      if (path.length == 0 || Arrays.stream(path).anyMatch(i -> i < 0 || i >= nodes.size())) {
+        throw new IllegalArgumentException("a path leads to no node");
+      }
+    }
     for (int i = 0; i < nodes.size(); i++) {
       indexOf.put(nodes.get(i), i);
     }

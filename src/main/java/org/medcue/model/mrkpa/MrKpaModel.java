@@ -56,21 +56,38 @@ public final class MrKpaModel implements AutoCloseable {
    * @throws ModelException if vocabulary, weights and architecture do not fit each other
    */
   public static MrKpaModel load(ModelFolder folder) {
-    MrKpaConfig config = JSON.convertValue(folder.manifest().architecture(), MrKpaConfig.class);
     Vocabulary vocabulary = folder.read(VOCABULARY, Vocabulary.class);
-    MrKpaModel model = new MrKpaModel(config, vocabulary);
-    try (InputStream in = Files.newInputStream(folder.file(WEIGHTS));
+    MrKpaModel model = new MrKpaModel(config(folder), vocabulary);
+    Path file = folder.file(WEIGHTS);
+    try (InputStream in = Files.newInputStream(file);
         NDManager temporary = model.manager.newSubManager()) {
-      model.setWeights(NDList.decode(temporary, in), folder.file(WEIGHTS));
+      model.setWeights(NDList.decode(temporary, in), file);
       return model;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       model.close();
-      throw new ModelException("cannot read " + folder.file(WEIGHTS), e);
+      throw new ModelException(file + " cannot be read as safetensors", e);
+    } catch (ModelException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static MrKpaConfig config(ModelFolder folder) {
+    try {
+      return JSON.convertValue(folder.manifest().architecture(), MrKpaConfig.class);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          "the manifest of " + folder.path() + " states no architecture of MR-KPA", e);
     }
   }
 
   private void setWeights(NDList weights, Path file) {
-    for (Map.Entry<String, Parameter> entry : parameters().entrySet()) {
+    Map<String, Parameter> parameters = parameters();
+    if (weights.size() > parameters.size()) {
+      throw new ModelException(
+          file + " does not fit the architecture in its manifest: it holds further weights");
+    }
+    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
       NDArray stored = weights.get(entry.getKey());
       NDArray own = entry.getValue().getArray();
       if (stored == null || !stored.getShape().equals(own.getShape())) {

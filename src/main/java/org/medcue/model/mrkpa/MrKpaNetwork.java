@@ -162,7 +162,8 @@ public final class MrKpaNetwork extends AbstractBlock {
       NDArray normed = inputNorm.forward(store, new NDList(x), train).singletonOrThrow();
       vectors.addAll(encoder.forward(store, new NDList(normed, mask), train));
     }
-    return NDArrays.concat(vectors);
+    // DJL copies a list of one, and its copy has no gradient.
+    return vectors.size() == 1 ? vectors.head() : NDArrays.concat(vectors);
   }
 
   /** Logits (B, M) of a batch's targets. */

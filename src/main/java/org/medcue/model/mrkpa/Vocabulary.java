@@ -1,5 +1,7 @@
 package org.medcue.model.mrkpa;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,9 @@ public record Vocabulary(
   static final int SPECIAL_TOKENS = 5;
 
   public Vocabulary {
+    requireNonNull(diagnoses, "diagnoses");
+    requireNonNull(drugs, "drugs");
+    requireNonNull(symptoms, "symptoms");
     labels = List.copyOf(labels);
   }
 

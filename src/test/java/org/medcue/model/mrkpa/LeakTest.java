@@ -1,10 +1,15 @@
 package org.medcue.model.mrkpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.medcue.clinical.CodeRole.ACTIVE;
+import static org.medcue.clinical.CodeRole.REASON;
+import static org.medcue.clinical.CodeRole.RECORDED;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,20 +17,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
-import org.medcue.clinical.Visits;
 
 /**
  * What the predictor says of a visit must not depend, not by one bit, on that visit's drugs or on
@@ -60,14 +64,13 @@ class LeakTest {
 
   private static final List<Alteration> OF_OTHER_FIELDS =
       List.of(
-          new Alteration(
-              "other diagnoses",
-              v -> fields(v, Set.of(new DiagnosisCode("F32.9"), new DiagnosisCode("I10")), null)),
-          new Alteration("no diagnoses", v -> fields(v, Set.of(), null)),
-          new Alteration(
-              "other symptoms",
-              v -> fields(v, null, Set.of(new Symptom("R51.9"), new Symptom("R05.9")))),
-          new Alteration("no symptoms", v -> fields(v, null, Set.of())));
+          new Alteration("other diagnoses", v -> diagnoses(v, RECORDED, "F32.9", "I10", "N18.3")),
+          new Alteration("other problems", v -> diagnoses(v, ACTIVE, "F32.9")),
+          new Alteration("another reason", v -> diagnoses(v, REASON, "I10")),
+          new Alteration("no diagnoses", v -> diagnoses(v, RECORDED)),
+          new Alteration("other symptoms", v -> symptoms(v, RECORDED, "R51.9", "R05.9")),
+          new Alteration("another complaint", v -> symptoms(v, REASON, "R51.9")),
+          new Alteration("no symptoms", v -> symptoms(v, RECORDED)));
 
   /** Models are closeable, which JUnit would do after one case: cases name them instead. */
   private enum Weights {
@@ -224,25 +227,20 @@ class LeakTest {
     }
   }
 
-  private static Visit drugs(Visit visit, Set<DrugCode> drugs) {
-    return Visits.of(
-        visit.id(),
-        visit.start(),
-        visit.encounterDiagnoses(),
-        visit.activeProblems(),
-        visit.encounterSymptoms(),
-        drugs);
+  private static Visit drugs(Visit v, Set<DrugCode> drugs) {
+    return Visit.of(v.id(), v.start(), v.diagnoses(), v.symptoms(), drugs);
   }
 
-  private static Visit fields(
-      Visit v, @Nullable Set<DiagnosisCode> diagnoses, @Nullable Set<Symptom> symptoms) {
-    return Visits.of(
-        v.id(),
-        v.start(),
-        diagnoses == null ? v.encounterDiagnoses() : diagnoses,
-        diagnoses == null ? v.activeProblems() : Set.of(),
-        symptoms == null ? v.encounterSymptoms() : symptoms,
-        v.drugs());
+  private static Visit diagnoses(Visit v, CodeRole role, String... codes) {
+    Map<DiagnosisCode, CodeRole> diagnoses = new HashMap<>();
+    Stream.of(codes).map(DiagnosisCode::new).forEach(code -> diagnoses.put(code, role));
+    return Visit.of(v.id(), v.start(), diagnoses, v.symptoms(), v.drugs());
+  }
+
+  private static Visit symptoms(Visit v, CodeRole role, String... codes) {
+    Map<Symptom, CodeRole> symptoms = new HashMap<>();
+    Stream.of(codes).map(Symptom::new).forEach(code -> symptoms.put(code, role));
+    return Visit.of(v.id(), v.start(), v.diagnoses(), symptoms, v.drugs());
   }
 
   private static List<DrugCode> all() {

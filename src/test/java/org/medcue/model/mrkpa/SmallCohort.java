@@ -6,11 +6,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
@@ -47,11 +50,15 @@ final class SmallCohort {
       Set<String> drugs) {
     return Visits.of(
         "visit-" + day,
-        Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS),
+        day(day),
         codes(diagnoses, DiagnosisCode::new),
         codes(problems, DiagnosisCode::new),
         codes(symptoms, Symptom::new),
         codes(drugs, DrugCode::new));
+  }
+
+  private static Instant day(int day) {
+    return Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS);
   }
 
   private static <T> Set<T> codes(Set<String> values, Function<String, T> code) {
@@ -62,7 +69,7 @@ final class SmallCohort {
     return new PatientRecord(id, Arrays.asList(visits));
   }
 
-  /** Patients with up to 3 codes of each field a visit, some visits without any of one field. */
+  /** Patients with up to 3 codes of each field a visit, in any role, fields also empty. */
   static List<PatientRecord> patients(int count, int visits, long seed) {
     Random random = new Random(seed);
     List<PatientRecord> patients = new ArrayList<>();
@@ -70,16 +77,24 @@ final class SmallCohort {
       List<Visit> all = new ArrayList<>();
       for (int v = 0; v < visits; v++) {
         all.add(
-            visit(
-                7 * v,
-                some(DIAGNOSES, random),
-                some(DIAGNOSES, random),
-                some(SYMPTOMS, random),
-                some(DRUGS, random)));
+            Visit.of(
+                "visit-" + 7 * v,
+                day(7 * v),
+                roles(codes(some(DIAGNOSES, random), DiagnosisCode::new), random),
+                roles(codes(some(SYMPTOMS, random), Symptom::new), random),
+                codes(some(DRUGS, random), DrugCode::new)));
       }
       patients.add(new PatientRecord("p" + p, all));
     }
     return patients;
+  }
+
+  private static <T extends Comparable<T>> Map<T, CodeRole> roles(Set<T> codes, Random random) {
+    Map<T, CodeRole> roles = new TreeMap<>();
+    for (T code : new TreeSet<>(codes)) {
+      roles.put(code, CodeRole.values()[random.nextInt(CodeRole.values().length)]);
+    }
+    return roles;
   }
 
   private static Set<String> some(List<String> codes, Random random) {

@@ -90,6 +90,17 @@ class VisitEncoderTest {
   }
 
   @Test
+  void gradientsReachTheInputThroughTheFirstToken() throws IOException {
+    Golden golden = Golden.read("visit-encoder.json");
+    try (NDManager manager = Torch.newManager()) {
+      NDList inputs = inputs(golden, manager);
+      VisitEncoder encoder = bothLayers(golden, manager, inputs, NO_DROPOUT);
+      Gradients.assertAgreeWithDifferences(
+          manager, Golden.parameters(encoder), store -> encoder.forward(store, inputs, true));
+    }
+  }
+
+  @Test
   void sizeMustBeAMultipleOfTheHeads() {
     assertThatThrownBy(() -> new EncoderLayer(8, 3, 12, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,329 @@
+package org.medcue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.mrkpa.FineTuning;
+import org.medcue.model.mrkpa.MrKpaConfig;
+import org.medcue.training.CohortSource;
+import org.medcue.training.MrKpaTraining;
+import org.medcue.training.NdjsonCohort;
+import picocli.CommandLine;
+
+/** What a person at the command line sees of mistakes: one line that says what to mend. */
+class CommandsTest {
+
+  @TempDir private static Path shared = Path.of("");
+
+  private final Path folder;
+
+  CommandsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeAll
+  static void trainASmallModel() throws IOException {
+    NdjsonCohort.write(Files.createDirectory(cohort()), 60, 1);
+    new MrKpaTraining(
+            new MrKpaTraining.Options(
+                new CohortSource(cohort(), Optional.empty()),
+                model(),
+                new MrKpaConfig(8, 2, 1, 2, 8, 0, true),
+                new FineTuning.Schedule(1, 16, 1e-2f, 0, 20221219)),
+            KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()),
+            (what, done, total) -> {},
+            Clock.systemUTC())
+        .run();
+  }
+
+  private static Path cohort() {
+    return shared.resolve("cohort");
+  }
+
+  private static Path model() {
+    return shared.resolve("1.0.0");
+  }
+
+  /**
+   * @param exit exit status
+   * @param errors lines on the command's error stream
+   * @param out everything on standard output
+   */
+  private record Result(int exit, List<String> errors, String out) {
+
+    void isOneLine(String... parts) {
+      assertThat(exit).isNotZero();
+      assertThat(errors).hasSize(1);
+      assertThat(errors.get(0)).startsWith("medcue: ").contains(parts);
+      // "medcue: null" or an exception's name would not tell a person what to do
+      assertThat(errors.get(0)).doesNotContain("null", "Exception");
+    }
+
+    void isUsageError(String... parts) {
+      assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(errors).hasSize(2);
+      assertThat(errors.get(0)).startsWith("medcue: ").contains(parts);
+      assertThat(errors.get(1)).startsWith("Try 'medcue").endsWith("--help'.");
+    }
+  }
+
+  private static Result medcue(Object... args) {
+    StringWriter errors = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream progress = new ByteArrayOutputStream();
+    PrintStream systemOut = System.out;
+    PrintStream systemErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(progress, true, StandardCharsets.UTF_8));
+    int exit;
+    try {
+      exit =
+          Medcue.commandLine()
+              .setErr(new PrintWriter(errors, true))
+              .execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+    } finally {
+      System.setOut(systemOut);
+      System.setErr(systemErr);
+    }
+    assertThat(progress.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ", "Exception");
+    return new Result(
+        exit, errors.toString().lines().toList(), out.toString(StandardCharsets.UTF_8));
+  }
+
+  private Result train(Path cohort, Object... more) {
+    return withCohort(List.of("train", "mrkpa", "--out", folder.resolve("v")), cohort, more);
+  }
+
+  private Result evaluate(Path cohort, Object... more) {
+    return withCohort(List.of("evaluate", "mrkpa", "--model", model()), cohort, more);
+  }
+
+  private static Result withCohort(List<Object> command, Path cohort, Object... more) {
+    List<Object> args = new ArrayList<>(command);
+    args.addAll(List.of("--cohort", cohort));
+    args.addAll(Arrays.asList(more));
+    return medcue(args.toArray());
+  }
+
+  @Test
+  void noSuchCohort() {
+    train(folder.resolve("none")).isOneLine("none", "no such folder");
+    evaluate(folder.resolve("none")).isOneLine("none", "no such folder");
+  }
+
+  @Test
+  void cohortThatIsAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "{}");
+
+    train(file).isOneLine("no such folder");
+  }
+
+  @Test
+  void emptyCohort() {
+    train(folder).isOneLine("no Encounter.ndjson");
+    evaluate(folder).isOneLine("no Encounter.ndjson");
+  }
+
+  @Test
+  void cohortWithoutAnyUsableVisit() throws IOException {
+    NdjsonCohort.writeWithoutOrders(folder, 20);
+
+    train(folder).isOneLine("no usable visit");
+    evaluate(folder).isOneLine("no usable visit");
+    assertThat(folder.resolve("v")).doesNotExist();
+  }
+
+  @Test
+  void lineCutShort() throws IOException {
+    NdjsonCohort.write(folder, 5, 1);
+    Path file = folder.resolve("MedicationRequest.ndjson");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 40));
+
+    train(folder).isOneLine("MedicationRequest.ndjson", "cut off", "export it again");
+    evaluate(folder).isOneLine("MedicationRequest.ndjson", "cut off");
+  }
+
+  @Test
+  void gzipCutShort() throws IOException {
+    NdjsonCohort.write(folder, 40, 1);
+    Path plain = folder.resolve("Condition.ndjson");
+    Path gzip = folder.resolve("Condition.ndjson.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+      Files.copy(plain, out);
+    }
+    Files.delete(plain);
+    byte[] bytes = Files.readAllBytes(gzip);
+    Files.write(gzip, Arrays.copyOf(bytes, bytes.length / 2));
+
+    train(folder).isOneLine("Condition.ndjson.gz", "ends too early");
+  }
+
+  @Test
+  void unknownOption() {
+    train(cohort(), "--epoch-count", 3).isUsageError("--epoch-count");
+  }
+
+  @Test
+  void missingOption() {
+    medcue("train", "mrkpa", "--cohort", cohort()).isUsageError("--out");
+    medcue("evaluate", "mrkpa", "--cohort", cohort()).isUsageError("--model");
+    medcue("train", "mrkpa", "--out", folder.resolve("v")).isUsageError("--cohort");
+  }
+
+  @Test
+  void unknownCommandAndModel() {
+    medcue("trane").isUsageError("trane");
+    medcue("train", "gpt").isUsageError("gpt");
+  }
+
+  @Test
+  void noCommandGiven() {
+    medcue("train").isUsageError("subcommand");
+    medcue().isUsageError("subcommand");
+  }
+
+  @Test
+  void epochsThatAreNoCount() {
+    train(cohort(), "--epochs", 0).isOneLine("--epochs", "at least 1");
+    train(cohort(), "--epochs", -3).isOneLine("--epochs", "at least 1");
+    train(cohort(), "--epochs", "abc").isUsageError("--epochs", "abc");
+    train(cohort(), "--seed", "1e9").isUsageError("--seed", "1e9");
+  }
+
+  @Test
+  void noSuchModel() {
+    medcue("evaluate", "mrkpa", "--cohort", cohort(), "--model", folder.resolve("none"))
+        .isOneLine("no such model folder", "none");
+    medcue("evaluate", "mrkpa", "--cohort", cohort(), "--model", folder)
+        .isOneLine("manifest.json", "is this a model version?");
+  }
+
+  @Test
+  void versionThatExists() throws IOException {
+    Files.createDirectory(folder.resolve("v"));
+
+    train(cohort()).isOneLine("exists already");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "null",
+        "not JSON",
+        "{\"resourceType\": \"Patient\"}",
+        "{\"resourceType\": \"ConceptMap\"}",
+        "{\"resourceType\": \"ConceptMap\", \"group\": 7}"
+      })
+  void conceptMapThatIsNone(String content) throws IOException {
+    Path map = Files.writeString(folder.resolve("map.json"), content);
+
+    train(cohort(), "--concept-map", map).isOneLine("map.json", "ConceptMap");
+  }
+
+  @Test
+  void noSuchConceptMap() {
+    train(cohort(), "--concept-map", folder.resolve("none.json"))
+        .isOneLine("none.json", "no such file");
+    evaluate(cohort(), "--concept-map", folder).isOneLine("no such file");
+  }
+
+  @Test
+  void noSuchRegistry() {
+    train(cohort(), "--registry", folder.resolve("none")).isOneLine("none");
+  }
+
+  @Test
+  void reportThatCannotBeWritten() {
+    evaluate(cohort(), "--json", folder.resolve("none/report.json"))
+        .isOneLine("cannot write", "report.json", "folder");
+    evaluate(cohort(), "--json", folder).isOneLine("cannot write");
+  }
+
+  @Test
+  void versionThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    medcue("train", "mrkpa", "--epochs", 1, "--cohort", cohort(), "--out", file.resolve("v"))
+        .isOneLine("cannot write the version");
+  }
+
+  @Test
+  void evaluationIsPrintedAndWritten() throws IOException {
+    Path report = folder.resolve("report.json");
+
+    Result result = evaluate(cohort(), "--json", report);
+
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("mrkpa/1.0.0 on all", "copy last visit", "Note: ");
+    JsonNode json = new JsonMapper().readTree(report.toFile());
+    assertThat(json.at("/metrics/sample/jaccard").isNumber()).isTrue();
+    assertThat(json.at("/metrics/micro/f1").isNumber()).isTrue();
+    assertThat(json.at("/baselines/copyLastVisit/sample/jaccard").isNumber()).isTrue();
+    assertThat(json.at("/visits").intValue()).isPositive();
+    assertThat(json.at("/codeCoverage/drugs/exact").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
+  void partsOfTheCohortAddUpToAll() throws IOException {
+    int parts = visits("train") + visits("validation") + visits("test");
+
+    assertThat(visits("all")).isEqualTo(parts);
+    assertThat(evaluate(cohort(), "--part", "test").out()).doesNotContain("Note: ");
+    evaluate(cohort(), "--part", "half").isUsageError("--part", "half");
+  }
+
+  private int visits(String part) throws IOException {
+    Path report = folder.resolve(part + ".json");
+    assertThat(evaluate(cohort(), "--part", part, "--json", report).exit()).isZero();
+    return new JsonMapper().readTree(report.toFile()).at("/visits").intValue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', serve train evaluate --help --version",
+    "serve, --help quarkus.datasource.jdbc.url",
+    "train, mrkpa --help",
+    "evaluate, mrkpa --help",
+    "train mrkpa, --cohort --concept-map --registry --out --epochs --seed --paper-head --help",
+    "evaluate mrkpa, --cohort --concept-map --registry --model --json --part --help"
+  })
+  void helpMentionsEveryOption(String command, String mentioned) {
+    List<Object> args = new ArrayList<>(List.of(command.split(" ")));
+    args.removeIf(""::equals);
+    args.add("--help");
+
+    Result result = medcue(args.toArray());
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.out()).contains(mentioned.split(" "));
+  }
+}
