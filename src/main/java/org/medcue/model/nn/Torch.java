@@ -1,7 +1,6 @@
 package org.medcue.model.nn;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /** The PyTorch engine as Medcue uses it: offline, on one thread, on the CPU. */
@@ -31,15 +30,5 @@ public final class Torch {
   public static String version() {
     Engine engine = Engine.getInstance();
     return engine.getEngineName() + " " + engine.getVersion();
-  }
-
-  /**
-   * A multiple of an array, safe under gradients. DJL closes the scalar of {@code x.mul(number)} at
-   * once, though its memory is a Java buffer that the backward pass reads again: a garbage
-   * collection in between makes gradients of whatever lies there. Here the scalar lives as long as
-   * the array's manager or scope.
-   */
-  public static NDArray scale(NDArray array, double factor) {
-    return array.mul(array.getManager().create((float) factor));
   }
 }
