@@ -3,6 +3,7 @@ package org.medcue.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,7 @@ final class EvaluateCommand {
 
     @Override
     public Integer call() {
+      requireFolderOfReport();
       ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
       ModelManifest manifest = folder.manifest();
       KnowledgeBase knowledge = cohort.knowledge(manifest.knowledge());
@@ -112,6 +114,17 @@ final class EvaluateCommand {
         System.out.println(
             "Note: this version was trained on patients of this very cohort, so these figures"
                 + " flatter it; --part test scores those it never saw.");
+      }
+    }
+
+    /** Fails before the work rather than after. */
+    private void requireFolderOfReport() {
+      if (json == null) {
+        return;
+      }
+      Path parent = json.toAbsolutePath().getParent();
+      if (Files.isDirectory(json) || parent == null || !Files.isWritable(parent)) {
+        throw new CommandException("cannot write " + json + ": does its folder exist?");
       }
     }
 

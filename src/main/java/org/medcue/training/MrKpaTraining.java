@@ -60,10 +60,7 @@ public final class MrKpaTraining {
    * @throws TrainingException if the cohort has nothing to learn from or the folder exists
    */
   public ModelEvaluation run() {
-    if (Files.exists(options.out())) {
-      throw new TrainingException(
-          options.out() + " exists already: a version is never overwritten, choose another number");
-    }
+    requireNewFolder(options.out().toAbsolutePath());
     CohortReading cohort = options.source().read(knowledge, progress);
     CohortSplit split = new CohortSplit(options.schedule().seed());
     List<PatientRecord> training = part(split, cohort, CohortSplit.Part.TRAIN);
@@ -91,6 +88,22 @@ public final class MrKpaTraining {
       return new ModelEvaluation(
           onValidation.report(name, "validation", threshold),
           new Evaluation(predictor, test, progress).report(name, "test", threshold));
+    }
+  }
+
+  /** Fails before hours of work rather than after. */
+  private static void requireNewFolder(Path out) {
+    if (Files.exists(out)) {
+      throw new TrainingException(
+          out + " exists already: a version is never overwritten, choose another number");
+    }
+    try {
+      Files.createDirectories(out.getParent());
+    } catch (IOException e) {
+      throw new TrainingException("cannot create the folder " + out.getParent(), e);
+    }
+    if (!Files.isWritable(out.getParent())) {
+      throw new TrainingException("cannot write to the folder " + out.getParent());
     }
   }
 
@@ -175,7 +188,6 @@ public final class MrKpaTraining {
       Map<String, String> provenance) {
     Path out = options.out().toAbsolutePath();
     try {
-      Files.createDirectories(out.getParent());
       String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
       Path partial = Files.createDirectory(out.resolveSibling(unfinished));
       model.save(partial);
