@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.joining;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -238,6 +239,18 @@ class ArchitectureTest {
           .that(describe("are not package-info", c -> !c.getSimpleName().equals("package-info")))
           .should(liveInANullMarkedPackage())
           .because("the compiler checks null-safety in marked packages only");
+
+  @ArchTest
+  static final ArchRule scalarsOutliveTheBackwardPass =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "model.nn..", ROOT + "model.mrkpa..")
+          .should()
+          .callMethod(NDArray.class, "mul", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "div", Number.class)
+          .because(
+              "DJL frees the scalar while the gradient graph still reads it: Scalars.scale does not");
 
   private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
     return new ArchCondition<>("live in a package that is @NullMarked") {
