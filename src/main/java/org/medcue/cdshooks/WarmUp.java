@@ -1,10 +1,12 @@
 package org.medcue.cdshooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,22 +28,24 @@ class WarmUp {
 
   private final MedicationSuggestions suggestions;
   private final ServiceCatalog catalog;
+  private final UserTransaction transaction;
 
-  WarmUp(MedicationSuggestions suggestions, ServiceCatalog catalog) {
+  WarmUp(MedicationSuggestions suggestions, ServiceCatalog catalog, UserTransaction transaction) {
     this.suggestions = suggestions;
     this.catalog = catalog;
+    this.transaction = transaction;
   }
 
-  void start(@Observes StartupEvent started) {
+  void start(@Observes StartupEvent started) throws NotSupportedException, SystemException {
     ServiceDescription service = catalog.find(RecommendationServices.MEDICATIONS_FROM_VISITS);
     OrderSelectRequest request = OrderSelectReader.read(bundled(), service.hook());
     for (int i = 0; i < CALLS; i++) {
-      QuarkusTransaction.requiringNew()
-          .run(
-              () -> {
-                suggestions.answer(service.id(), request, System.nanoTime());
-                QuarkusTransaction.setRollbackOnly();
-              });
+      transaction.begin();
+      try {
+        suggestions.answer(service.id(), request, System.nanoTime());
+      } finally {
+        transaction.rollback();
+      }
     }
   }
 

@@ -271,7 +271,7 @@ class CommandsTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     medcue("train", "mrkpa", "--epochs", 1, "--cohort", cohort(), "--out", file.resolve("v"))
-        .isOneLine("cannot write the version");
+        .isOneLine("cannot create the folder", "file");
   }
 
   @Test

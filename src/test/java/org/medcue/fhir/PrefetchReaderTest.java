@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.Allergy;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.VisitEvidence;
@@ -213,7 +214,8 @@ class PrefetchReaderTest {
             .read("pat-1", Optional.empty(), prefetch, FhirFixtures.NOW);
 
     assertThat(evidence.visits().history()).isEmpty();
-    assertThat(evidence.visits().present().activeProblems()).containsExactly(dx("E11.9"));
+    assertThat(evidence.visits().present().diagnoses())
+        .containsExactly(Map.entry(dx("E11.9"), CodeRole.RECORDED));
     assertThat(evidence.allergies()).containsExactly(new Allergy(Optional.empty(), "Penicillin"));
     assertThat(evidence.displays()).containsEntry("E11.9", "Type 2 diabetes");
     assertThat(evidence.omissions())

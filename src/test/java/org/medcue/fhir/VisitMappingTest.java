@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
@@ -145,12 +146,13 @@ class VisitMappingTest {
   }
 
   @Test
-  void aConditionWithoutDateCountsTodayOnlyAndIsNoted() {
+  void aConditionWithoutDateIsReadAsRecordedNowAndNoted() {
     VisitEvidence evidence =
         read(encounter("e1", "2020-06-01"), condition("I10", STATUS.formatted("active")));
 
     assertThat(onlyVisit(evidence).activeProblems()).isEmpty();
-    assertThat(evidence.visits().present().activeProblems()).containsExactly(dx("I10"));
+    assertThat(evidence.visits().present().diagnoses())
+        .containsExactly(Map.entry(dx("I10"), CodeRole.RECORDED));
     assertThat(evidence.omissions()).contains(omission(Kind.NO_DATE, "Condition", 1));
   }
 
