@@ -18,7 +18,7 @@ final class CohortOptions {
       paramLabel = "DIR",
       description =
           "Folder of FHIR R4 bulk NDJSON, plain or gzip: Encounter, Condition, MedicationRequest,"
-              + " Medication, Patient.")
+              + " Medication.")
   private @Nullable Path cohort;
 
   @Option(

@@ -102,8 +102,12 @@ final class EvaluateCommand {
       if (part == Part.all) {
         return patients;
       }
-      CohortSplit split =
-          new CohortSplit(Long.parseLong(manifest.provenance().getOrDefault("splitSeed", "0")));
+      String seed = manifest.provenance().get("splitSeed");
+      if (seed == null) {
+        throw new CommandException(
+            "the manifest of " + model + " states no splitSeed: only --part all can be scored");
+      }
+      CohortSplit split = new CohortSplit(Long.parseLong(seed));
       return split.select(patients, CohortSplit.Part.valueOf(part.name().toUpperCase(Locale.ROOT)));
     }
 

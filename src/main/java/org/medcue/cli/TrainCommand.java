@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
+import org.medcue.training.CohortSplit;
 import org.medcue.training.ModelEvaluation;
 import org.medcue.training.MrKpaTraining;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class TrainCommand {
       name = "mrkpa",
       description = {
         "Train MR-KPA on visits and write a version's folder.",
-        "Patients are split 70:15:15 by the seed; the best epoch and the threshold are chosen on"
+        "Patients are split 70:15:15 by the split seed; the best epoch and the threshold are chosen on"
             + " the second part."
       },
       mixinStandardHelpOptions = true)
@@ -45,15 +46,23 @@ final class TrainCommand {
 
     @Option(
         names = "--epochs",
-        defaultValue = "16",
+        defaultValue = "14",
         description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
     private int epochs;
 
     @Option(
         names = "--seed",
         defaultValue = "20221219",
-        description = "Seed of split, weights and order; default: ${DEFAULT-VALUE}.")
+        description = "Seed of weights and order; default: ${DEFAULT-VALUE}.")
     private int seed;
+
+    @Option(
+        names = "--split-seed",
+        defaultValue = "" + CohortSplit.STANDARD_SEED,
+        description =
+            "Seed of the split of patients, the same for versions to be compared; default:"
+                + " ${DEFAULT-VALUE}.")
+    private long splitSeed;
 
     @Option(
         names = "--paper-head",
@@ -80,7 +89,8 @@ final class TrainCommand {
               cohort.source(),
               Objects.requireNonNull(out),
               config,
-              FineTuning.Schedule.standard(epochs, seed));
+              FineTuning.Schedule.standard(epochs, seed),
+              new CohortSplit(splitSeed));
       ModelEvaluation evaluation;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {
         KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());

@@ -1,6 +1,7 @@
 package org.medcue.knowledge;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +12,10 @@ import org.medcue.clinical.Symptom;
  * Which codes are symptoms: ICD-10-CM chapter XVIII, and SNOMED CT findings that the classification
  * files elsewhere or not at all (the ValueSet {@code accepted-findings} lists the same ones).
  */
-public final class SymptomDictionary {
+public final class SymptomDictionary implements CodeTree {
 
   static final String NAME = "symptoms";
+  private static final String ROOT = "SYM";
   private static final int CATEGORY = 3;
 
   private final KnowledgeVersion version;
@@ -28,9 +30,20 @@ public final class SymptomDictionary {
     }
   }
 
-  /** Name and version, which models and logs cite. */
+  @Override
   public KnowledgeVersion version() {
     return version;
+  }
+
+  /** A symptom, its category and the root; SNOMED CT findings have no category. */
+  @Override
+  public List<String> path(String code) {
+    boolean classified = code.startsWith("R") && code.length() > CATEGORY;
+    String category = classified ? code.substring(0, CATEGORY) : code;
+    if (!contains(new Symptom(category))) {
+      return List.of();
+    }
+    return classified ? List.of(code, category, ROOT) : List.of(code, ROOT);
   }
 
   /** Whether the dictionary has exactly this code. */

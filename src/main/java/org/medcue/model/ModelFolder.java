@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -26,6 +27,9 @@ public final class ModelFolder {
   public static final String DOSAGES = "dosages.json";
 
   private static final String MANIFEST = "manifest.json";
+
+  /** Seals the manifest in the format of sha256sum, as the manifest seals the other files. */
+  private static final String SEAL = "manifest.json.sha256";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -48,6 +52,7 @@ public final class ModelFolder {
       throw new ModelException("no such model folder: " + path);
     }
     ModelManifest manifest = readManifest(path.resolve(MANIFEST));
+    requireSeal(path);
     Map<String, String> found = digests(path);
     manifest
         .files()
@@ -55,12 +60,9 @@ public final class ModelFolder {
             (file, digest) -> {
               String actual = found.remove(file);
               if (!digest.equals(actual)) {
-                throw new ModelException(
-                    path.resolve(file)
-                        + (actual == null
-                            ? " is missing"
-                            : " was changed since the version was made")
-                        + ": restore the folder from its source; a version is never edited");
+                throw changed(
+                    path.resolve(file),
+                    actual == null ? " is missing" : " was changed since the version was made");
               }
             });
     if (!found.isEmpty()) {
@@ -88,10 +90,32 @@ public final class ModelFolder {
             digests(path));
     try {
       JSON.writeValue(path.resolve(MANIFEST).toFile(), manifest);
+      Files.writeString(path.resolve(SEAL), sealOf(path));
     } catch (IOException e) {
       throw new ModelException("cannot write the manifest of " + path, e);
     }
     return new ModelFolder(path, manifest);
+  }
+
+  private static void requireSeal(Path path) {
+    try {
+      if (!Files.readString(path.resolve(SEAL)).equals(sealOf(path))) {
+        throw changed(path.resolve(MANIFEST), " was changed since the version was made");
+      }
+    } catch (NoSuchFileException e) {
+      throw changed(path.resolve(SEAL), " is missing");
+    } catch (IOException e) {
+      throw new ModelException("cannot read " + path.resolve(SEAL), e);
+    }
+  }
+
+  private static String sealOf(Path path) throws IOException {
+    return sha256(path.resolve(MANIFEST)) + "  " + MANIFEST + "\n";
+  }
+
+  private static ModelException changed(Path file, String how) {
+    return new ModelException(
+        file + how + ": restore the folder from its source; a version is never edited");
   }
 
   private static ModelManifest readManifest(Path file) {
@@ -108,11 +132,11 @@ public final class ModelFolder {
     }
   }
 
-  /** SHA-256 of each regular file but the manifest, in order of name. */
+  /** SHA-256 of each regular file but the manifest and its seal, in order of name. */
   private static Map<String, String> digests(Path path) {
     Map<String, String> digests = new TreeMap<>();
     try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.filter(f -> !f.endsWith(MANIFEST)).toList()) {
+      for (Path file : files.filter(f -> !f.endsWith(MANIFEST) && !f.endsWith(SEAL)).toList()) {
         if (!Files.isRegularFile(file)) {
           throw new ModelException(file + " is not a plain file: a version holds nothing else");
         }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.BulkCohortReader;
@@ -25,6 +26,9 @@ import org.medcue.model.ModelFolder;
  */
 public record CohortSource(Path folder, Optional<Path> conceptMap) {
 
+  private static final Pattern READ =
+      Pattern.compile("(Encounter|Condition|MedicationRequest|Medication)\\..*");
+
   /** Reads the cohort. */
   public CohortReading read(KnowledgeBase knowledge, Progress progress) {
     ConceptTranslator translator =
@@ -33,11 +37,15 @@ public record CohortSource(Path folder, Optional<Path> conceptMap) {
         .read(folder, (file, read, total) -> progress.update("reading " + file, read, total));
   }
 
-  /** SHA-256 over names and digests of the folder's files and the ConceptMap. */
+  private static boolean isRead(Path file) {
+    return Files.isRegularFile(file) && READ.matcher(file.getFileName().toString()).matches();
+  }
+
+  /** SHA-256 over names and digests of the files that are read and of the ConceptMap. */
   public String fingerprint() {
     try (Stream<Path> files = Files.list(folder)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
+      List<Path> all = files.filter(CohortSource::isRead).sorted().toList();
       for (Path file : all) {
         digest.update(
             (file.getFileName() + " " + ModelFolder.sha256(file) + "\n")

@@ -15,6 +15,9 @@ import org.medcue.clinical.PatientRecord;
  */
 public record CohortSplit(long seed) {
 
+  /** The split of the bundled versions: one for all seeds, so that they can be compared. */
+  public static final long STANDARD_SEED = 20221219;
+
   /** The parts of a split. */
   public enum Part {
     /** Weights are fitted here. */

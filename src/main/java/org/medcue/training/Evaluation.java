@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.model.mrkpa.CodeCoverage;
 import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.training.ScoredVisits.Ranking;
 
 /** Scores a model and copy-last-visit on the same visits (MODELS.md, "Measuring"). */
 public final class Evaluation {
 
-  private static final double LOWEST_THRESHOLD = 0.05;
   private static final int THRESHOLD_STEPS = 60;
 
   private final List<ScoredVisits> patients = new ArrayList<>();
@@ -41,10 +41,10 @@ public final class Evaluation {
 
   /** The threshold with the highest sample-averaged Jaccard; for validation patients only. */
   public double bestThreshold() {
-    double best = LOWEST_THRESHOLD;
+    double best = ScoredVisits.LOWEST_THRESHOLD;
     double bestJaccard = -1;
     for (int i = 0; i < THRESHOLD_STEPS; i++) {
-      double threshold = Math.round(100 * (LOWEST_THRESHOLD + 0.01 * i)) / 100.0;
+      double threshold = Math.round(100 * (ScoredVisits.LOWEST_THRESHOLD + 0.01 * i)) / 100.0;
       double jaccard = scores(threshold).sample().jaccard();
       if (jaccard > bestJaccard) {
         best = threshold;
@@ -62,7 +62,9 @@ public final class Evaluation {
 
   private static void add(ScoredVisits patient, double threshold, Scores scores) {
     for (int i = 0; i < patient.count(); i++) {
-      scores.add(patient.rankings().get(i), threshold, patient.truths().get(i));
+      Ranking ranking = patient.rankings().get(i);
+      scores.add(
+          ranking.candidates(), threshold, patient.truths().get(i), ranking.averagePrecision());
     }
   }
 

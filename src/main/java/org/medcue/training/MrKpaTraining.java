@@ -2,6 +2,7 @@ package org.medcue.training;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,15 @@ public final class MrKpaTraining {
    * @param source the cohort
    * @param out the version's folder, which must not exist yet
    * @param config the network
-   * @param schedule epochs, rates and seed
+   * @param schedule epochs, rates and the seed of weights and order
+   * @param split which patients are trained on
    */
   public record Options(
-      CohortSource source, Path out, MrKpaConfig config, FineTuning.Schedule schedule) {}
+      CohortSource source,
+      Path out,
+      MrKpaConfig config,
+      FineTuning.Schedule schedule,
+      CohortSplit split) {}
 
   private final Options options;
   private final KnowledgeBase knowledge;
@@ -62,7 +68,7 @@ public final class MrKpaTraining {
   public ModelEvaluation run() {
     requireNewFolder(options.out().toAbsolutePath());
     CohortReading cohort = options.source().read(knowledge, progress);
-    CohortSplit split = new CohortSplit(options.schedule().seed());
+    CohortSplit split = options.split();
     List<PatientRecord> training = part(split, cohort, CohortSplit.Part.TRAIN);
     List<PatientRecord> validation = part(split, cohort, CohortSplit.Part.VALIDATION);
     List<PatientRecord> test = part(split, cohort, CohortSplit.Part.TEST);
@@ -187,25 +193,45 @@ public final class MrKpaTraining {
       CohortReading cohort,
       Map<String, String> provenance) {
     Path out = options.out().toAbsolutePath();
+    String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
+    Path partial = out.resolveSibling(unfinished);
     try {
-      String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
-      Path partial = Files.createDirectory(out.resolveSibling(unfinished));
-      model.save(partial);
-      Map<String, Object> dosages = new TreeMap<>();
-      for (var entry : cohort.usualDosages().entrySet()) {
-        dosages.put(entry.getKey().value(), JSON.readTree(entry.getValue()));
-      }
-      JSON.writeValue(partial.resolve(ModelFolder.DOSAGES).toFile(), dosages);
-      JSON.writeValue(partial.resolve("evaluation.json").toFile(), evaluation);
-      ModelManifest draft = manifest(evaluation, provenance);
-      Files.writeString(
-          partial.resolve("MODEL_CARD.md"),
-          ModelCard.of(draft, evaluation, model.vocabulary().labels().size()));
-      ModelFolder.seal(partial, draft);
+      Files.createDirectory(partial);
+      fill(partial, model, evaluation, cohort, provenance);
       Files.move(partial, out);
     } catch (IOException e) {
+      delete(partial);
       throw new TrainingException("cannot write the version to " + out, e);
     }
+  }
+
+  private void fill(
+      Path folder,
+      MrKpaModel model,
+      ModelEvaluation evaluation,
+      CohortReading cohort,
+      Map<String, String> provenance)
+      throws IOException {
+    model.save(folder);
+    Map<String, Object> dosages = new TreeMap<>();
+    for (var entry : cohort.usualDosages().entrySet()) {
+      dosages.put(entry.getKey().value(), JSON.readTree(entry.getValue()));
+    }
+    JSON.writeValue(folder.resolve(ModelFolder.DOSAGES).toFile(), dosages);
+    JSON.writeValue(folder.resolve("evaluation.json").toFile(), evaluation);
+    ModelManifest draft = manifest(evaluation, provenance);
+    String card = ModelCard.of(draft, evaluation, model.vocabulary().labels().size());
+    Files.writeString(folder.resolve("MODEL_CARD.md"), card);
+    ModelFolder.seal(folder, draft);
+  }
+
+  /** Removes what an unfinished writing left; that it could not is not worth another error. */
+  private static void delete(Path folder) {
+    File[] files = folder.toFile().listFiles();
+    for (File file : files == null ? new File[0] : files) {
+      file.delete();
+    }
+    folder.toFile().delete();
   }
 
   private ModelManifest manifest(ModelEvaluation evaluation, Map<String, String> provenance) {

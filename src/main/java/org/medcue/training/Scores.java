@@ -49,14 +49,19 @@ public final class Scores {
    * @param threshold probability from which a drug is predicted
    */
   public void add(List<ScoredDrug> ranked, double threshold, Set<DrugCode> truth) {
+    add(ranked, threshold, truth, averagePrecision(ranked, truth));
+  }
+
+  /** Adds a visit of which only the drugs from the threshold on are at hand. */
+  void add(List<ScoredDrug> candidates, double threshold, Set<DrugCode> truth, double precision) {
     Set<DrugCode> suggested = new HashSet<>();
-    for (ScoredDrug drug : ranked) {
+    for (ScoredDrug drug : candidates) {
       if (drug.probability() >= threshold) {
         suggested.add(drug.drug());
       }
     }
     addSets(suggested, truth);
-    averagePrecision += averagePrecision(ranked, truth);
+    averagePrecision += precision;
     ranks = true;
   }
 

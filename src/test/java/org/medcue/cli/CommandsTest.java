@@ -29,6 +29,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.training.CohortSource;
+import org.medcue.training.CohortSplit;
 import org.medcue.training.MrKpaTraining;
 import org.medcue.training.NdjsonCohort;
 import picocli.CommandLine;
@@ -52,7 +53,8 @@ class CommandsTest {
                 new CohortSource(cohort(), Optional.empty()),
                 model(),
                 new MrKpaConfig(8, 2, 1, 2, 8, 0, true),
-                new FineTuning.Schedule(1, 16, 1e-2f, 0, 20221219)),
+                new FineTuning.Schedule(1, 16, 1e-2f, 0, 20221219),
+                new CohortSplit(CohortSplit.STANDARD_SEED)),
             KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()),
             (what, done, total) -> {},
             Clock.systemUTC())

@@ -63,4 +63,12 @@ class SymptomDictionaryTest {
                 .filter(code -> !code.startsWith("R"))
                 .toList());
   }
+
+  @Test
+  void symptomLiesBelowItsCategory() {
+    assertThat(DICTIONARY.path("R05.9")).containsExactly("R05.9", "R05", "SYM");
+    assertThat(DICTIONARY.path("R05.8877")).containsExactly("R05.8877", "R05", "SYM");
+    assertThat(DICTIONARY.path("57676002")).containsExactly("57676002", "SYM");
+    assertThat(DICTIONARY.path("57676003")).isEmpty();
+  }
 }

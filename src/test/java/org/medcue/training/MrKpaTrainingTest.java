@@ -59,6 +59,7 @@ class MrKpaTrainingTest {
             "dosages.json",
             "evaluation.json",
             "manifest.json",
+            "manifest.json.sha256",
             "vocabulary.json",
             "weights.safetensors");
     ModelFolder folder = ModelFolder.open(version);
@@ -177,7 +178,8 @@ class MrKpaTrainingTest {
             new CohortSource(folder, Optional.empty()),
             registry.resolve(version),
             new MrKpaConfig(16, 2, 1, 2, 16, 0.1f, true),
-            new FineTuning.Schedule(epochs, 4, 2e-2f, 0.01f, seed)),
+            new FineTuning.Schedule(epochs, 4, 2e-2f, 0.01f, seed),
+            new CohortSplit(CohortSplit.STANDARD_SEED)),
         KNOWLEDGE,
         progress,
         NOON);

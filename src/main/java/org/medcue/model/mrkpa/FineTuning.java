@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
 import org.medcue.model.nn.Scalars;
 
 /**
@@ -176,7 +177,11 @@ public final class FineTuning {
   }
 
   private void update() {
-    float shrink = Math.min(1, MOST_GRADIENT / gradientNorm());
+    float norm = gradientNorm();
+    if (!Float.isFinite(norm)) {
+      throw new ModelException("training diverged: the gradient is not finite; lower the rate");
+    }
+    float shrink = Math.min(1, MOST_GRADIENT / norm);
     // Outside any scope: the optimiser's moments are made at its first step and must stay.
     parameters.forEach(
         (name, parameter) -> {

@@ -84,7 +84,7 @@ public final class VisitEncoding {
         CodeCoverage.Field.SYMPTOMS,
         vocabulary.symptoms(),
         symptom.code(),
-        Vocabulary::symptomPath,
+        knowledge.symptoms()::path,
         vocabulary.symptomOffset());
   }
 

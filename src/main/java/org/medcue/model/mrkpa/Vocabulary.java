@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Symptom;
@@ -58,19 +57,11 @@ public record Vocabulary(
       visit.drugs().stream().map(DrugCode::value).forEach(drugs::add);
       visit.symptoms().keySet().stream().map(Symptom::code).forEach(symptoms::add);
     }
-    Function<String, List<String>> symptomPath = Vocabulary::symptomPath;
     return new Vocabulary(
         CodeVocabulary.of(diagnoses, knowledge.icd()::path),
         CodeVocabulary.of(drugs, knowledge.drugs()::path),
-        CodeVocabulary.of(symptoms, symptomPath),
+        CodeVocabulary.of(symptoms, knowledge.symptoms()::path),
         List.copyOf(drugs));
-  }
-
-  /** A symptom and its category: R05.9, R05, root. SNOMED CT findings stand alone. */
-  static List<String> symptomPath(String code) {
-    return code.indexOf('.') == 3
-        ? List.of(code, code.substring(0, 3), "SYM")
-        : List.of(code, "SYM");
   }
 
   @JsonIgnore

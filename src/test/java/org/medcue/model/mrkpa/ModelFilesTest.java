@@ -141,6 +141,33 @@ class ModelFilesTest {
   }
 
   @Test
+  void manifestWithAnotherThresholdIsRefused() throws IOException {
+    ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("manifest.json").toFile());
+    manifest.put("threshold", 0.01);
+    JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
+
+    assertThatThrownBy(() -> ModelFolder.open(folder))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("manifest.json was changed");
+  }
+
+  @Test
+  void versionWithoutSealIsRefused() throws IOException {
+    Files.delete(folder.resolve("manifest.json.sha256"));
+
+    assertThatThrownBy(() -> ModelFolder.open(folder))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("manifest.json.sha256 is missing");
+  }
+
+  private void writeSealed(ObjectNode manifest) throws IOException {
+    Path file = folder.resolve("manifest.json");
+    JSON.writeValue(file.toFile(), manifest);
+    Files.writeString(
+        folder.resolve("manifest.json.sha256"), ModelFolder.sha256(file) + "  manifest.json\n");
+  }
+
+  @Test
   void missingManifestIsRefused() throws IOException {
     Files.delete(folder.resolve("manifest.json"));
 
@@ -154,7 +181,7 @@ class ModelFilesTest {
   void manifestCannotListFilesOutsideItsFolder(String outside) throws IOException {
     ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("manifest.json").toFile());
     ((ObjectNode) manifest.required("files")).put(outside, "0".repeat(64));
-    JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
+    writeSealed(manifest);
 
     assertThatThrownBy(() -> ModelFolder.open(folder)).isInstanceOf(ModelException.class);
   }
@@ -190,7 +217,7 @@ class ModelFilesTest {
   void architectureThatIsNoneIsRefused(String architecture) throws IOException {
     ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("manifest.json").toFile());
     manifest.set("architecture", JSON.readTree(architecture));
-    JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
+    writeSealed(manifest);
 
     assertThatThrownBy(() -> MrKpaModel.load(ModelFolder.open(folder)))
         .isInstanceOf(ModelException.class)
