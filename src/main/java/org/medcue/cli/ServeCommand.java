@@ -1,7 +1,15 @@
 package org.medcue.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.medcue.fhir.AcceptedFindings;
+import org.medcue.fhir.ConceptTranslator;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelFolder;
 import picocli.CommandLine.Command;
 
 /** Brings the web service up and blocks until it ends. */
@@ -9,17 +17,40 @@ import picocli.CommandLine.Command;
     name = "serve",
     description = {
       "Serve CDS Hooks over HTTP; this is the default command.",
-      "Without quarkus.datasource.jdbc.url an embedded PostgreSQL is started."
+      "Without quarkus.datasource.jdbc.url an embedded PostgreSQL is started.",
+      "Configuration goes before -jar (java -Dquarkus.http.port=8090 -jar …) or into environment"
+          + " variables (QUARKUS_HTTP_PORT=8090)."
     },
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requireUsableFiles(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
     try (EmbeddedDatabase database = EmbeddedDatabase.startUnlessConfigured()) {
       database.announce();
       Quarkus.run();
       return 0;
+    }
+  }
+
+  /** Says in one line what the service would fail on amid stack traces. */
+  private static void requireUsableFiles(SmallRyeConfig config) {
+    Path registry = config.getValue("medcue.registry.path", Path.class);
+    KnowledgeBase.load(registry, KnowledgeBase.bundled());
+    Map<String, String> active =
+        config.getValues("medcue.serving.active", String.class, String.class);
+    active.values().forEach(reference -> ModelFolder.open(registry.resolve(reference)));
+    config
+        .getOptionalValue("medcue.terminology.concept-map", Path.class)
+        .ifPresent(ConceptTranslator::load);
+    config
+        .getOptionalValue("medcue.terminology.accepted-findings", Path.class)
+        .ifPresent(AcceptedFindings::load);
+    double floor = config.getValue("medcue.suggestions.confidence-floor", Double.class);
+    if (floor < 0 || floor > 1) {
+      throw new CommandException(
+          "medcue.suggestions.confidence-floor is " + floor + ": set it between 0 and 1");
     }
   }
 }

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.medcue.clinical.DrugCode;
 
-/** Counts how drugs are dosed in a cohort. */
+/**
+ * Counts how drugs are dosed in a cohort. Instructions that do not say both how much and when, such
+ * as "as needed" alone, are no dosage to fill into an order.
+ */
 final class UsualDosages {
 
   /** Fewer patients could show what one of them was told. */
@@ -30,7 +33,7 @@ final class UsualDosages {
   private final Map<DrugCode, Map<String, Use>> uses = new HashMap<>();
 
   void count(DrugCode drug, String patientId, JsonNode dosageInstruction) {
-    if (!dosageInstruction.isArray() || dosageInstruction.isEmpty()) {
+    if (!isComplete(dosageInstruction)) {
       return;
     }
     Use use =
@@ -38,6 +41,16 @@ final class UsualDosages {
             .computeIfAbsent(canonical(dosageInstruction), key -> new Use());
     use.orders++;
     use.patients.add(patientId);
+  }
+
+  private static boolean isComplete(JsonNode dosageInstruction) {
+    for (JsonNode dosage : dosageInstruction) {
+      boolean howMuch = dosage.path("doseAndRate").findValue("doseQuantity") != null;
+      if (!howMuch || dosage.path("timing").isMissingNode()) {
+        return false;
+      }
+    }
+    return dosageInstruction.isArray() && !dosageInstruction.isEmpty();
   }
 
   /** For each drug the dosage ordered most often; of equals the first by its text. */
