@@ -7,6 +7,8 @@ import static org.medcue.fhir.FhirFixtures.json;
 import static org.medcue.fhir.FhirFixtures.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,24 @@ class DraftOrdersTest {
     assertThatThrownBy(() -> read(json(garbage)))
         .isInstanceOf(MalformedFhirException.class)
         .hasMessageStartingWith("context.draftOrders");
+  }
+
+  @Test
+  void nestingInAStringIsRefusedAsOnTheWire() {
+    String draft =
+        "{\"resourceType\": \"MedicationRequest\", \"id\": \"d1\", \"unread\": "
+            + "[".repeat(200)
+            + "]".repeat(200)
+            + "}";
+    ObjectNode bundle = bundle("{}");
+    ((ObjectNode) bundle.path("entry").path(0)).put("resource", draft);
+    String whole = "{\"resourceType\": \"Bundle\", \"entry\": [{\"resource\": " + draft + "}]}";
+
+    for (JsonNode sent : List.of(bundle, TextNode.valueOf(whole))) {
+      assertThatThrownBy(() -> read(sent))
+          .isInstanceOf(MalformedFhirException.class)
+          .hasMessageStartingWith("context.draftOrders");
+    }
   }
 
   private static List<DraftOrder> read(JsonNode bundle, String... selections) {
