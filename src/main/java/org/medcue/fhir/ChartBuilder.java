@@ -100,9 +100,9 @@ final class ChartBuilder {
       if (id != null && id.equals(condition.encounterId())) {
         codes.add(condition.codes(), CodeRole.RECORDED);
       } else if (condition.activeNow(now)) {
-        // Nothing says that an undated condition is older than this visit.
-        codes.add(
-            condition.codes(), condition.onset() == null ? CodeRole.RECORDED : CodeRole.ACTIVE);
+        // Nothing says that a condition without date and Encounter is older than this visit.
+        boolean undated = condition.onset() == null && condition.encounterId() == null;
+        codes.add(condition.codes(), undated ? CodeRole.RECORDED : CodeRole.ACTIVE);
       }
     }
     return codes.visit(sent == null ? PRESENT : sent.id(), start, Set.of());
