@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,42 @@ class DraftOrdersTest {
                     + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '314076'}]}}"));
 
     assertThat(drafts.get(0).drug()).contains(new DrugCode("314076"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Medication/m", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"})
+  void aDraftMayReferToAMedicationOfThePrefetch(String reference) {
+    String medication =
+        "{'resourceType': 'Medication', 'id': 'm', 'code': {'coding': [{'system':"
+            + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '314076'}]}}";
+    ObjectNode medications = bundle(medication);
+    ((ObjectNode) medications.path("entry").path(0))
+        .put("fullUrl", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0");
+    String draft =
+        "{'resourceType': 'MedicationRequest', 'id': 'd1', 'medicationReference': {'reference':"
+            + " '%s'}}".formatted(reference);
+
+    List<DraftOrder> drafts =
+        new DraftOrders(FhirFixtures.drugs())
+            .read(bundle(draft), List.of(), "p1", Map.of("medications", medications));
+
+    assertThat(drafts.get(0).drug()).contains(new DrugCode("314076"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'medicationReference': {'reference': 'Medication/elsewhere'}",
+        "'medication': {'concept': {'text': 'tea'}}",
+        "'modifierExtension': [{'url': 'x'}], 'medicationCodeableConcept': 'tea'"
+      })
+  void aMedicationOfAnyFormIsOne(String medication) {
+    DraftOrder draft =
+        read(bundle("{'resourceType': 'MedicationRequest', 'id': 'd1', " + medication + "}"))
+            .get(0);
+
+    assertThat(draft.drug()).isEmpty();
+    assertThat(draft.hasMedication()).isTrue();
   }
 
   @Test
@@ -133,6 +170,6 @@ class DraftOrdersTest {
   }
 
   private static List<DraftOrder> read(JsonNode bundle, String... selections) {
-    return new DraftOrders(FhirFixtures.drugs()).read(bundle, List.of(selections), "p1");
+    return new DraftOrders(FhirFixtures.drugs()).read(bundle, List.of(selections), "p1", Map.of());
   }
 }
