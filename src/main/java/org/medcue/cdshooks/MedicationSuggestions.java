@@ -61,7 +61,8 @@ public class MedicationSuggestions {
   Cards answer(String serviceId, OrderSelectRequest request, long startedNanos) {
     requirePatient(request);
     List<DraftOrder> drafts =
-        draftOrders.read(request.draftOrders(), request.selections(), request.patientId());
+        draftOrders.read(
+            request.draftOrders(), request.selections(), request.patientId(), request.prefetch());
     VisitEvidence evidence =
         prefetchReader.read(
             request.patientId(), request.encounterId(), request.prefetch(), clock.instant());

@@ -32,9 +32,15 @@ final class SuggestionWriter {
         new Suggestion.Extension(drug.drug().value(), drug.probability()));
   }
 
-  private static Action update(DraftOrder draft, OfferedDrug drug) {
+  private Action update(DraftOrder draft, OfferedDrug drug) {
     JsonNode order =
-        OrderProposal.update(draft.resource(), drug.drug(), drug.display(), drug.usualDosage());
+        OrderProposal.update(
+            draft,
+            request.patientId(),
+            request.encounterId(),
+            drug.drug(),
+            drug.display(),
+            drug.usualDosage());
     return new Action("update", "Fill the selected order with " + drug.display(), order);
   }
 

@@ -25,7 +25,7 @@ public record Omission(Kind kind, String subject, int count) {
     UNMAPPED_CODE,
     /** A medicationReference whose Medication was not sent. */
     UNRESOLVED_MEDICATION,
-    /** A resource points to an Encounter that was not sent. */
+    /** A resource points to an Encounter that was not sent, or is no visit with a start. */
     UNKNOWN_ENCOUNTER,
     /** Social findings, which are not among the accepted ones. */
     SOCIAL_FINDING,

@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.CodeRole;
-import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
 
@@ -62,24 +59,37 @@ final class ChartBuilder {
    * What is known at a hook call: the visits before, and the present one with the conditions active
    * now and without drugs of its own.
    *
-   * @param encounterId the Encounter of the hook's context
+   * @param encounterId the Encounter of the hook's context; without it the one running now is the
+   *     present visit, unless there are several
    */
   VisitSequence sequence(Optional<String> encounterId, Instant now, ChartNotes notes) {
-    String id = encounterId.orElse(null);
-    EncounterFact sent = id == null ? null : encounters.get(id);
-    if (id != null && sent == null) {
+    EncounterFact sent = encounterId.map(encounters::get).orElse(null);
+    if (encounterId.isPresent() && sent == null) {
       notes.omit(Kind.UNKNOWN_ENCOUNTER, "Encounter");
     }
-    Instant start = sent == null || sent.start() == null ? now : sent.start();
-    Visit present = present(id, sent, start, now);
-    List<Visit> history =
-        new PatientRecord("", visits(encounter -> startsBefore(encounter, start), id, notes))
-            .visits();
-    return new VisitSequence(history, present);
+    List<EncounterFact> running = encounterId.isPresent() ? List.of() : runningAt(now);
+    if (running.size() == 1) {
+      sent = running.get(0);
+    }
+    String id = sent == null ? encounterId.orElse(null) : sent.id();
+    Visit present = present(id, sent, now);
+    Predicate<EncounterFact> earlier =
+        encounter -> !running.contains(encounter) && isBefore(encounter, present);
+    return new VisitSequence(new PatientRecord("", visits(earlier, id, notes)).visits(), present);
   }
 
-  private static boolean startsBefore(EncounterFact encounter, Instant time) {
-    return encounter.start() == null || encounter.start().isBefore(time);
+  private List<EncounterFact> runningAt(Instant now) {
+    return encounters.values().stream().filter(encounter -> encounter.runsAt(now)).toList();
+  }
+
+  /** In the order of a {@link PatientRecord}, so that a model sees what it was trained on. */
+  private boolean isBefore(EncounterFact encounter, Visit present) {
+    Instant start = encounter.start();
+    if (start == null || start.isBefore(present.start())) {
+      return true;
+    }
+    EncounterFact sent = encounters.get(present.id());
+    return sent != null && start.equals(sent.start()) && encounter.id().compareTo(present.id()) < 0;
   }
 
   /** Drugs that the patient takes now. */
@@ -90,8 +100,8 @@ final class ChartBuilder {
         .collect(Collectors.toSet());
   }
 
-  private Visit present(
-      @Nullable String id, @Nullable EncounterFact sent, Instant start, Instant now) {
+  private Visit present(@Nullable String id, @Nullable EncounterFact sent, Instant now) {
+    Instant start = sent == null || sent.start() == null ? now : sent.start();
     VisitCodes codes = new VisitCodes();
     if (sent != null) {
       codes.add(sent.reasons(), CodeRole.REASON);
@@ -100,9 +110,9 @@ final class ChartBuilder {
       if (id != null && id.equals(condition.encounterId())) {
         codes.add(condition.codes(), CodeRole.RECORDED);
       } else if (condition.activeNow(now)) {
-        // Nothing says that an undated condition is older than this visit.
-        codes.add(
-            condition.codes(), condition.onset() == null ? CodeRole.RECORDED : CodeRole.ACTIVE);
+        // Nothing says that a condition without date and Encounter is older than this visit.
+        boolean undated = condition.onset() == null && condition.encounterId() == null;
+        codes.add(condition.codes(), undated ? CodeRole.RECORDED : CodeRole.ACTIVE);
       }
     }
     return codes.visit(sent == null ? PRESENT : sent.id(), start, Set.of());
@@ -147,7 +157,7 @@ final class ChartBuilder {
     Map<String, Set<DrugCode>> drugs = new HashMap<>();
     for (OrderFact order : orders.values()) {
       String encounter = encounterOf(order);
-      if (encounter != null && (encounters.containsKey(encounter) || encounter.equals(presentId))) {
+      if (encounter != null && (encounter.equals(presentId) || isPlaced(encounter))) {
         drugs.computeIfAbsent(encounter, id -> new TreeSet<>()).add(order.drug());
       } else if (order.encounterId() == null && order.authored() == null) {
         notes.omit(Kind.NO_DATE, "MedicationRequest");
@@ -156,6 +166,11 @@ final class ChartBuilder {
       }
     }
     return drugs;
+  }
+
+  private boolean isPlaced(String encounterId) {
+    EncounterFact encounter = encounters.get(encounterId);
+    return encounter != null && encounter.visited() && encounter.start() != null;
   }
 
   /** The Encounter that an order names, else the latest one in which it was written. */
@@ -176,24 +191,5 @@ final class ChartBuilder {
 
   private static Instant startOf(EncounterFact encounter) {
     return encounter.start() == null ? Instant.MIN : encounter.start();
-  }
-
-  /** Codes of one visit as they gather, each in its strongest role. */
-  private static final class VisitCodes {
-    private final Map<DiagnosisCode, CodeRole> diagnoses = new TreeMap<>();
-    private final Map<Symptom, CodeRole> symptoms = new TreeMap<>();
-
-    void add(ClinicalCodes codes, CodeRole role) {
-      codes.diagnoses().forEach(code -> diagnoses.merge(code, role, VisitCodes::stronger));
-      codes.symptoms().forEach(code -> symptoms.merge(code, role, VisitCodes::stronger));
-    }
-
-    private static CodeRole stronger(CodeRole one, CodeRole other) {
-      return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    Visit visit(String id, Instant start, Set<DrugCode> drugs) {
-      return Visit.of(id, start, diagnoses, symptoms, drugs);
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Medication;
@@ -31,10 +32,16 @@ public final class DraftOrders {
    * @param draftOrders a Bundle
    * @param selections {@code Type/id} of what the doctor selected; each must be in the Bundle
    * @param patientId the context's patient
-   * @throws MalformedFhirException if the Bundle is not FHIR R4 or lacks a selected resource
+   * @param prefetch by key; drafts may refer to the Medications in it
+   * @throws MalformedFhirException if the Bundle or the prefetch is not FHIR R4, or the Bundle
+   *     lacks a selected resource
    * @throws OtherPatientException if a draft is for another patient
    */
-  public List<DraftOrder> read(JsonNode draftOrders, List<String> selections, String patientId) {
+  public List<DraftOrder> read(
+      JsonNode draftOrders,
+      List<String> selections,
+      String patientId,
+      Map<String, JsonNode> prefetch) {
     JsonNode bundle = SentResources.open(draftOrders, PLACE);
     if (!SentResources.isBundle(bundle)) {
       throw new MalformedFhirException(PLACE, "a Bundle");
@@ -45,19 +52,33 @@ public final class DraftOrders {
     if (!known.containsAll(selections)) {
       throw new MalformedFhirException("context.selections", "references into " + PLACE);
     }
-    return drafts(sent, Set.copyOf(selections), patientId);
+    // What the prefetch lacks is noted where it is read as a chart.
+    List<SentResource> medications =
+        new ArrayList<>(ofType(PrefetchContent.read(prefetch, new ChartNotes()), "Medication"));
+    // Last, so that what stands beside a draft counts before what the chart holds.
+    medications.addAll(ofType(sent, "Medication"));
+    return drafts(sent, ordersOver(medications), Set.copyOf(selections), patientId);
   }
 
-  private List<DraftOrder> drafts(
-      List<SentResource> sent, Set<String> selections, String patientId) {
+  private OrderMapper ordersOver(List<SentResource> medications) {
     References references = new References();
     OrderMapper orders = new OrderMapper(drugs, references, new ChartNotes());
     ResourceParser parser = new ResourceParser();
-    for (SentResource resource : ofType(sent, "Medication")) {
+    for (SentResource resource : medications) {
       if (parser.parse(resource).orElse(null) instanceof Medication medication) {
-        orders.remember(medication, References.lastPart(referenceTo(resource)));
+        String id = References.lastPart(referenceTo(resource));
+        orders.remember(medication, id);
+        if (resource.fullUrl() != null) {
+          references.alias(resource.fullUrl(), id);
+        }
       }
     }
+    return orders;
+  }
+
+  private static List<DraftOrder> drafts(
+      List<SentResource> sent, OrderMapper orders, Set<String> selections, String patientId) {
+    ResourceParser parser = new ResourceParser();
     List<DraftOrder> drafts = new ArrayList<>();
     for (SentResource resource : ofType(sent, "MedicationRequest")) {
       String reference = referenceTo(resource);
@@ -87,9 +108,16 @@ public final class DraftOrders {
     }
   }
 
+  // Whatever its form: a draft with a medication is never filled with another
   private static boolean hasMedication(JsonNode request) {
-    return !request.path("medicationReference").isEmpty()
-        || !request.path("medicationCodeableConcept").isEmpty();
+    return request.properties().stream()
+        .anyMatch(
+            element ->
+                element.getKey().startsWith("medication") && statesAnything(element.getValue()));
+  }
+
+  private static boolean statesAnything(JsonNode value) {
+    return value.isContainerNode() ? !value.isEmpty() : !value.isNull();
   }
 
   private static String referenceTo(SentResource resource) {

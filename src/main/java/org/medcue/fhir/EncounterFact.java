@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param visited whether its status says that it took place or takes place
+ * @param open whether its status says that the patient is there
  * @param start when it began, null if unknown
  * @param end the first moment after it, null if it has no end
  * @param reasons codes of its reasons
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 record EncounterFact(
     String id,
     boolean visited,
+    boolean open,
     @Nullable Instant start,
     @Nullable Instant end,
     ClinicalCodes reasons) {
+
+  /** Whether the patient is in it now; without an end it lasts as long as its status says so. */
+  boolean runsAt(Instant now) {
+    return open && start != null && !start.isAfter(now) && (end == null || end.isAfter(now));
+  }
 
   /** Whether a time falls into it; without an end it covers the day (UTC) on which it began. */
   boolean covers(TimeSpan time) {

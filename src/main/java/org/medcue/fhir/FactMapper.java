@@ -24,6 +24,8 @@ final class FactMapper {
   private static final Set<EncounterStatus> NO_VISIT =
       EnumSet.of(
           EncounterStatus.ENTEREDINERROR, EncounterStatus.CANCELLED, EncounterStatus.PLANNED);
+  private static final Set<EncounterStatus> OPEN =
+      EnumSet.of(EncounterStatus.ARRIVED, EncounterStatus.TRIAGED, EncounterStatus.INPROGRESS);
   private static final Set<String> NOT_TRUE = Set.of("refuted", "entered-in-error");
   private static final Set<String> OVER = Set.of("inactive", "resolved", "remission");
 
@@ -44,6 +46,7 @@ final class FactMapper {
     return new EncounterFact(
         id,
         visited,
+        OPEN.contains(encounter.getStatus()),
         TimeSpan.startOf(period.getStartElement()),
         end == null ? null : end.until(),
         visited ? reasons(encounter) : ClinicalCodes.NONE);

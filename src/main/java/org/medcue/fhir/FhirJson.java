@@ -1,6 +1,8 @@
 package org.medcue.fhir;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +20,15 @@ import java.util.Set;
  */
 final class FhirJson {
 
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Resources sent as strings must not nest deeper than a request body may. */
+  private static final int MAX_NESTING = 100;
+
+  static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+              .build());
 
   /** Far more than the elements read ever need, far less than a thread's stack holds. */
   private static final int MAX_DEPTH = 64;

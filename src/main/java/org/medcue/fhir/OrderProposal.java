@@ -15,27 +15,46 @@ import org.medcue.clinical.DrugCode;
 public final class OrderProposal {
 
   private static final String MEDICATION = "medicationCodeableConcept";
+  private static final String SUBJECT = "subject";
+  private static final String ENCOUNTER = "encounter";
+  private static final String DOSAGE = "dosageInstruction";
 
   private OrderProposal() {}
 
   /**
    * The draft with a drug in it. All else of the draft stays as the EHR sent it, also what Medcue
-   * does not know; a dosage is added only where the draft has none.
+   * does not know; a dosage, and what a whole resource needs, is added only where the draft has
+   * none: the id by which it is selected, the patient, the Encounter if known.
    *
    * @param dosageJson a {@code dosageInstruction} array in FHIR JSON
    * @throws IllegalArgumentException if the dosage is not a JSON array
    */
   public static JsonNode update(
-      JsonNode draft, DrugCode drug, String display, Optional<String> dosageJson) {
-    ObjectNode order = draft.deepCopy();
+      DraftOrder draft,
+      String patientId,
+      Optional<String> encounterId,
+      DrugCode drug,
+      String display,
+      Optional<String> dosageJson) {
+    ObjectNode order = draft.resource().deepCopy();
+    String id = References.lastPart(draft.reference());
+    if (order.path("id").asText("").isEmpty() && !id.isEmpty()) {
+      order.put("id", id);
+    }
     order.put("status", "draft");
     if (order.path("intent").asText("").isEmpty()) {
       order.put("intent", "order");
     }
     order.remove("medicationReference");
     order.set(MEDICATION, medication(drug, display));
-    if (order.path("dosageInstruction").isEmpty()) {
-      dosageJson.ifPresent(json -> order.set("dosageInstruction", dosage(json)));
+    if (order.path(SUBJECT).isEmpty()) {
+      order.set(SUBJECT, reference("Patient", patientId));
+    }
+    if (order.path(ENCOUNTER).isEmpty()) {
+      encounterId.ifPresent(encounter -> order.set(ENCOUNTER, reference("Encounter", encounter)));
+    }
+    if (order.path(DOSAGE).isEmpty()) {
+      dosageJson.ifPresent(json -> order.set(DOSAGE, dosage(json)));
     }
     return order;
   }
@@ -60,11 +79,14 @@ public final class OrderProposal {
     order.put("status", "draft");
     order.put("intent", "order");
     order.set(MEDICATION, medication(drug, display));
-    order.putObject("subject").put("reference", "Patient/" + patientId);
-    encounterId.ifPresent(
-        encounter -> order.putObject("encounter").put("reference", "Encounter/" + encounter));
-    dosageJson.ifPresent(json -> order.set("dosageInstruction", dosage(json)));
+    order.set(SUBJECT, reference("Patient", patientId));
+    encounterId.ifPresent(encounter -> order.set(ENCOUNTER, reference("Encounter", encounter)));
+    dosageJson.ifPresent(json -> order.set(DOSAGE, dosage(json)));
     return order;
+  }
+
+  private static ObjectNode reference(String type, String id) {
+    return JsonNodeFactory.instance.objectNode().put("reference", type + "/" + id);
   }
 
   private static ObjectNode medication(DrugCode drug, String display) {

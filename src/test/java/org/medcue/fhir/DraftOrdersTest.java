@@ -7,7 +7,10 @@ import static org.medcue.fhir.FhirFixtures.json;
 import static org.medcue.fhir.FhirFixtures.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +50,42 @@ class DraftOrdersTest {
                     + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '314076'}]}}"));
 
     assertThat(drafts.get(0).drug()).contains(new DrugCode("314076"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Medication/m", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"})
+  void aDraftMayReferToAMedicationOfThePrefetch(String reference) {
+    String medication =
+        "{'resourceType': 'Medication', 'id': 'm', 'code': {'coding': [{'system':"
+            + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '314076'}]}}";
+    ObjectNode medications = bundle(medication);
+    ((ObjectNode) medications.path("entry").path(0))
+        .put("fullUrl", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0");
+    String draft =
+        "{'resourceType': 'MedicationRequest', 'id': 'd1', 'medicationReference': {'reference':"
+            + " '%s'}}".formatted(reference);
+
+    List<DraftOrder> drafts =
+        new DraftOrders(FhirFixtures.drugs())
+            .read(bundle(draft), List.of(), "p1", Map.of("medications", medications));
+
+    assertThat(drafts.get(0).drug()).contains(new DrugCode("314076"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'medicationReference': {'reference': 'Medication/elsewhere'}",
+        "'medication': {'concept': {'text': 'tea'}}",
+        "'modifierExtension': [{'url': 'x'}], 'medicationCodeableConcept': 'tea'"
+      })
+  void aMedicationOfAnyFormIsOne(String medication) {
+    DraftOrder draft =
+        read(bundle("{'resourceType': 'MedicationRequest', 'id': 'd1', " + medication + "}"))
+            .get(0);
+
+    assertThat(draft.drug()).isEmpty();
+    assertThat(draft.hasMedication()).isTrue();
   }
 
   @Test
@@ -112,7 +151,25 @@ class DraftOrdersTest {
         .hasMessageStartingWith("context.draftOrders");
   }
 
+  @Test
+  void nestingInAStringIsRefusedAsOnTheWire() {
+    String draft =
+        "{\"resourceType\": \"MedicationRequest\", \"id\": \"d1\", \"unread\": "
+            + "[".repeat(200)
+            + "]".repeat(200)
+            + "}";
+    ObjectNode bundle = bundle("{}");
+    ((ObjectNode) bundle.path("entry").path(0)).put("resource", draft);
+    String whole = "{\"resourceType\": \"Bundle\", \"entry\": [{\"resource\": " + draft + "}]}";
+
+    for (JsonNode sent : List.of(bundle, TextNode.valueOf(whole))) {
+      assertThatThrownBy(() -> read(sent))
+          .isInstanceOf(MalformedFhirException.class)
+          .hasMessageStartingWith("context.draftOrders");
+    }
+  }
+
   private static List<DraftOrder> read(JsonNode bundle, String... selections) {
-    return new DraftOrders(FhirFixtures.drugs()).read(bundle, List.of(selections), "p1");
+    return new DraftOrders(FhirFixtures.drugs()).read(bundle, List.of(selections), "p1", Map.of());
   }
 }

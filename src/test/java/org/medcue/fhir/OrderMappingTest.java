@@ -177,6 +177,26 @@ class OrderMappingTest {
         .contains(omission(Kind.UNKNOWN_ENCOUNTER, "MedicationRequest", 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'status': 'cancelled', 'period': {'start': '2020-01-01'}",
+        "'status': 'planned', 'period': {'start': '2020-01-01'}",
+        "'status': 'entered-in-error', 'period': {'start': '2020-01-01'}",
+        "'status': 'finished'"
+      })
+  void anOrderOfAnEncounterThatIsNoVisitIsNoted(String content) {
+    VisitEvidence evidence =
+        read(
+            VISIT,
+            "{'resourceType': 'Encounter', 'id': 'e2', %s}".formatted(content),
+            order("314076", in("e2")));
+
+    assertThat(onlyVisit(evidence).drugs()).isEmpty();
+    assertThat(evidence.omissions())
+        .contains(omission(Kind.UNKNOWN_ENCOUNTER, "MedicationRequest", 1));
+  }
+
   @Test
   void activeOrdersAndThoseOnHoldAreCurrent() {
     VisitEvidence evidence =

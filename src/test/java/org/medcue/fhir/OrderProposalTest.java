@@ -55,7 +55,7 @@ class OrderProposalTest {
                 + " 'dosageInstruction': [{'text': 'as the doctor wrote'}]}");
     String before = draft.toString();
 
-    JsonNode updated = OrderProposal.update(draft, DRUG, "Lisinopril", DOSAGE);
+    JsonNode updated = update("d1", draft);
 
     draft
         .properties()
@@ -71,12 +71,37 @@ class OrderProposalTest {
             "{'resourceType': 'MedicationRequest', 'id': 'd1', 'subject': {'reference':"
                 + " 'Patient/p1'}, 'medicationReference': {'display': 'none yet'}}");
 
-    MedicationRequest updated = strict(OrderProposal.update(draft, DRUG, "Lisinopril", DOSAGE));
+    MedicationRequest updated = strict(update("d1", draft));
 
     assertThat(updated.getStatus()).isEqualTo(MedicationRequest.MedicationRequestStatus.DRAFT);
     assertThat(updated.getIntent()).isEqualTo(MedicationRequest.MedicationRequestIntent.ORDER);
     assertThat(updated.hasMedicationReference()).isFalse();
     assertThat(updated.getDosageInstructionFirstRep().getText()).isEqualTo("one a day");
+  }
+
+  @Test
+  void anUpdateNamesTheDraftThePatientAndTheVisitEvenIfTheDraftDoesNot() {
+    JsonNode draft = json("{'resourceType': 'MedicationRequest', 'subject': null}");
+
+    MedicationRequest updated = strict(update("u1", draft));
+
+    assertThat(updated.getIdElement().getIdPart()).isEqualTo("u1");
+    assertThat(updated.getSubject().getReference()).isEqualTo("Patient/p1");
+    assertThat(updated.getEncounter().getReference()).isEqualTo("Encounter/e1");
+  }
+
+  @Test
+  void anUpdateKeepsTheDraftsOwnReferences() {
+    JsonNode draft =
+        json(
+            "{'resourceType': 'MedicationRequest', 'id': 'd1', 'subject': {'reference':"
+                + " 'https://ehr.example/Patient/p1'}, 'encounter': {'reference':"
+                + " 'Encounter/e0'}}");
+
+    MedicationRequest updated = strict(update("d1", draft));
+
+    assertThat(updated.getSubject().getReference()).isEqualTo("https://ehr.example/Patient/p1");
+    assertThat(updated.getEncounter().getReference()).isEqualTo("Encounter/e0");
   }
 
   @Test
@@ -87,6 +112,12 @@ class OrderProposalTest {
                   OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.of(wrong), "n1"))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  private static JsonNode update(String id, JsonNode draft) {
+    DraftOrder selected =
+        new DraftOrder("MedicationRequest/" + id, true, Optional.empty(), false, draft);
+    return OrderProposal.update(selected, "p1", Optional.of("e1"), DRUG, "Lisinopril", DOSAGE);
   }
 
   private static MedicationRequest strict(JsonNode order) {

@@ -230,4 +230,76 @@ class VisitMappingTest {
     assertThat(history.get(0).encounterDiagnoses()).containsExactly(dx("I10"));
     assertThat(history.get(1).encounterDiagnoses()).containsExactly(dx("E11.9"));
   }
+
+  @Test
+  void anUndatedConditionOfAnEarlierVisitIsAnActiveProblemNow() {
+    VisitEvidence evidence =
+        read(
+            Optional.of("e2"),
+            prefetch(
+                encounter("e1", "2020-06-01"),
+                encounter("e2", "2026-06-01"),
+                condition("I10", STATUS.formatted("active") + ", " + in("e1"))));
+
+    assertThat(evidence.visits().present().diagnoses())
+        .containsExactly(Map.entry(dx("I10"), CodeRole.ACTIVE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arrived", "triaged", "in-progress"})
+  void withoutEncounterTheRunningOneIsThePresentVisit(String status) {
+    VisitEvidence evidence =
+        read(
+            encounter("e1", "2020-06-01"),
+            encounter("e2", "2026-05-30", "'status': '%s'".formatted(status)),
+            condition("J20.9", in("e2")),
+            order("314076", in("e2")));
+
+    assertThat(onlyVisit(evidence).id()).isEqualTo("e1");
+    Visit present = evidence.visits().present();
+    assertThat(present.id()).isEqualTo("e2");
+    assertThat(present.start()).isEqualTo(Instant.parse("2026-05-30T00:00:00Z"));
+    assertThat(present.encounterDiagnoses()).containsExactly(dx("J20.9"));
+    assertThat(present.drugs()).isEmpty();
+  }
+
+  @Test
+  void ofSeveralRunningEncountersNoneIsChosenAndNoneIsHistory() {
+    VisitEvidence evidence =
+        read(
+            encounter("e1", "2020-06-01"),
+            encounter("e2", "2026-05-30", "'status': 'in-progress'"),
+            encounter("e3", "2026-05-31", "'status': 'in-progress'"));
+
+    assertThat(onlyVisit(evidence).id()).isEqualTo("e1");
+    assertThat(evidence.visits().present().id()).isEqualTo("present");
+  }
+
+  @Test
+  void anEncounterThatEndedIsHistoryWhateverItsStatus() {
+    VisitEvidence evidence =
+        read(
+            "{'resourceType': 'Encounter', 'id': 'e1', 'status': 'in-progress', 'period':"
+                + " {'start': '2026-05-01', 'end': '2026-05-02'}}");
+
+    assertThat(onlyVisit(evidence).id()).isEqualTo("e1");
+    assertThat(evidence.visits().present().id()).isEqualTo("present");
+  }
+
+  @Test
+  void ofEncountersThatBeganTogetherThoseOfSmallerIdAreEarlier() {
+    String start = "2026-05-31T10:00:00Z";
+
+    VisitEvidence evidence =
+        read(
+            Optional.of("b"),
+            prefetch(encounter("c", start), encounter("b", start), encounter("a", start)));
+
+    assertThat(onlyVisit(evidence).id()).isEqualTo("a");
+  }
+
+  @Test
+  void anEncounterThatBeginsNowIsNotBeforeAVisitWithoutEncounter() {
+    assertThat(read(encounter("a", NOW.toString())).visits().history()).isEmpty();
+  }
 }
