@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.medcue.feedback.FeedbackItem;
 import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackItem.Reason;
+import org.medcue.platform.RequestRefusedException;
 
 /** Validates a feedback request (CDS Hooks 2.0, "Feedback"). */
 final class FeedbackReader {
@@ -21,13 +22,17 @@ final class FeedbackReader {
   private static final Pattern IDENTIFIER = Pattern.compile("[!-~]{1,128}");
   private static final int MAX_TEXT = 10_000;
 
+  /** One transaction takes them all, and a doctor answers far fewer cards in a day. */
+  private static final int MAX_ITEMS = 1_000;
+
   private final RequestFields fields = new RequestFields();
 
   private FeedbackReader() {}
 
   /**
    * @param body the request, a JSON object
-   * @throws org.medcue.platform.RequestRefusedException (400) naming everything that is wrong
+   * @throws RequestRefusedException (400) naming everything that is wrong; (413) if there are more
+   *     than 1,000 items
    */
   static List<FeedbackItem> read(JsonNode body) {
     return new FeedbackReader().items(body);
@@ -36,6 +41,10 @@ final class FeedbackReader {
   private List<FeedbackItem> items(JsonNode body) {
     List<FeedbackItem> items = new ArrayList<>();
     List<JsonNode> elements = fields.requiredArray(body, "feedback", "feedback");
+    if (elements.size() > MAX_ITEMS) {
+      throw new RequestRefusedException(
+          413, "feedback", "more than " + MAX_ITEMS + " items, send fewer at a time");
+    }
     for (int i = 0; i < elements.size(); i++) {
       String path = "feedback[" + i + "]";
       if (elements.get(i).isObject()) {

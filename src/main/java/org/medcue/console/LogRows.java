@@ -80,7 +80,7 @@ class LogRows {
     List<String> labels = new ArrayList<>();
     for (JsonNode card : parse(cards)) {
       card.path("suggestions")
-          .forEach(s -> labels.add(s.path("label").asText().replaceFirst("^Order ", "")));
+          .forEach(s -> labels.add(s.path("label").asText().replaceFirst("^(Order|Renew) ", "")));
     }
     return labels.isEmpty() ? "none" : String.join(" · ", labels);
   }

@@ -9,8 +9,13 @@ import java.util.List;
 @ApplicationScoped
 class FeedbackRepository implements PanacheRepository<FeedbackEventEntity> {
 
-  /** Events of some cards in the order in which they count: by the EHR's time, then by arrival. */
+  /**
+   * Events of some cards in the order in which they count: by the EHR's time, then by arrival. A
+   * clock that runs ahead counts as the time of arrival, or its event would stay the last for good.
+   */
   List<FeedbackEventEntity> inOrder(Collection<String> cards) {
-    return cards.isEmpty() ? List.of() : list("cardId in ?1 order by outcomeAt, id", cards);
+    return cards.isEmpty()
+        ? List.of()
+        : list("cardId in ?1 order by least(outcomeAt, receivedAt), id", cards);
   }
 }

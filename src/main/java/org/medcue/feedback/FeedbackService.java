@@ -1,10 +1,9 @@
 package org.medcue.feedback;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +17,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackItem.Reason;
+import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.RecommendationLog;
 
 /** Keeps every outcome that EHRs report, and says which one counts. */
 @ApplicationScoped
 public class FeedbackService {
+
+  /** Rolling, since a calendar day ends in the midst of somebody's shift. */
+  private static final Duration A_DAY = Duration.ofHours(24);
 
   private final FeedbackRepository repository;
   private final RecommendationLog log;
@@ -42,7 +45,8 @@ public class FeedbackService {
    */
   public void record(String serviceId, List<FeedbackItem> items) {
     Set<UUID> served =
-        log.servedCards(items.stream().flatMap(item -> uuid(item.card()).stream()).toList());
+        log.servedCards(
+            items.stream().flatMap(item -> uuid(item.card()).stream()).collect(Collectors.toSet()));
     Instant now = clock.instant();
     List<FeedbackEventEntity> events =
         items.stream()
@@ -69,17 +73,11 @@ public class FeedbackService {
 
   /**
    * RxNorm codes of the drugs on cards that the doctor rejected for this patient in this encounter,
-   * or where the call names none, today (UTC).
+   * or where the call names none, in the last 24 hours.
    */
   public Set<String> rejectedDrugs(String patientId, Optional<String> encounterId) {
-    Instant today =
-        clock
-            .instant()
-            .atZone(ZoneOffset.UTC)
-            .toLocalDate()
-            .atStartOfDay(ZoneOffset.UTC)
-            .toInstant();
-    Map<UUID, Set<String>> suggested = log.suggestedDrugs(patientId, encounterId, today);
+    Map<UUID, Set<String>> suggested =
+        log.suggestedDrugs(patientId, encounterId, clock.instant().minus(A_DAY));
     Map<UUID, Outcome> outcomes = lastOutcomes(suggested.keySet());
     return suggested.entrySet().stream()
         .filter(card -> outcomes.get(card.getKey()) == Outcome.OVERRIDDEN)
@@ -122,10 +120,6 @@ public class FeedbackService {
   }
 
   private static <T> T inTransaction(Supplier<T> work) {
-    try {
-      return QuarkusTransaction.joiningExisting().call(work::get);
-    } catch (RuntimeException e) {
-      throw new UnavailableException("the feedback store", e);
-    }
+    return Database.inTransaction("the feedback store", work);
   }
 }

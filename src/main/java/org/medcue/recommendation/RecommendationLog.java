@@ -2,7 +2,6 @@ package org.medcue.recommendation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
 
 /** The append-only log of what was served. No card leaves Medcue that is not in it. */
@@ -137,10 +137,6 @@ public class RecommendationLog {
   }
 
   private static <T> T inTransaction(Supplier<T> work) {
-    try {
-      return QuarkusTransaction.joiningExisting().call(work::get);
-    } catch (RuntimeException e) {
-      throw new UnavailableException("the recommendation log", e);
-    }
+    return Database.inTransaction("the recommendation log", work);
   }
 }

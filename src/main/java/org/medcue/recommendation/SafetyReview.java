@@ -3,7 +3,9 @@ package org.medcue.recommendation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.VisitEvidence;
@@ -27,7 +29,7 @@ final class SafetyReview {
   private final VisitEvidence evidence;
   private final Set<DrugCode> draftDrugs;
   private final Set<String> unknownAllergies = new LinkedHashSet<>();
-  private final Set<String> unknownDrugs = new LinkedHashSet<>();
+  private final Set<DrugCode> unknownDrugs = new LinkedHashSet<>();
 
   SafetyReview(
       SafetyRules rules, DrugNames names, VisitEvidence evidence, Set<DrugCode> draftDrugs) {
@@ -75,19 +77,35 @@ final class SafetyReview {
         .allergy()
         .ifPresentOrElse(
             allergy -> unknownAllergies.add(allergy.text()),
-            () -> unknownDrugs.add(names.of(finding.drug())));
+            () -> unknownDrugs.add(finding.drug()));
   }
 
   /** What the rules looked at. */
   List<String> checked() {
     List<String> checked = new ArrayList<>();
-    if (!lacks(ALLERGIES)) {
-      int count = evidence.allergies().size();
+    int count = evidence.allergies().size();
+    if (!lacks(ALLERGIES) && !(count == 0 && truncated(ALLERGIES))) {
       checked.add(count == 0 ? "allergies (none charted)" : "allergies (" + count + " charted)");
     }
-    int others = evidence.currentDrugs().size() + draftDrugs.size();
-    checked.add("the same ingredient twice (" + others + " current or drafted drugs)");
+    duplicatesChecked().ifPresent(checked::add);
     return checked;
+  }
+
+  /** A list that was not sent, or is cut off before its first drug, is no list without drugs. */
+  private Optional<String> duplicatesChecked() {
+    long drafted = known(draftDrugs);
+    long all = drafted + known(evidence.currentDrugs());
+    if (all == 0 && (lacks(MEDICATIONS) || truncated(MEDICATIONS))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        lacks(MEDICATIONS)
+            ? "the same ingredient twice (" + drafted + " drafted drugs)"
+            : "the same ingredient twice (" + all + " current or drafted drugs)");
+  }
+
+  private long known(Set<DrugCode> drugs) {
+    return drugs.stream().filter(drug -> !unknownDrugs.contains(drug)).count();
   }
 
   /** What they could not look at, for this call and in general. */
@@ -99,16 +117,23 @@ final class SafetyReview {
       not.add("further allergies: only the first page was sent");
     }
     if (lacks(MEDICATIONS)) {
-      not.add("current drugs: the medication list was not sent");
+      not.add("the same ingredient twice among current drugs: the medication list was not sent");
+    } else if (truncated(MEDICATIONS)) {
+      not.add(
+          "the same ingredient twice among further current drugs: only the first page was sent");
     }
     if (!unknownAllergies.isEmpty()) {
       not.add("allergies not recognised as a drug: " + String.join(", ", unknownAllergies));
     }
     if (!unknownDrugs.isEmpty()) {
-      not.add("drugs with unknown ingredients: " + String.join(", ", unknownDrugs));
+      not.add("drugs with unknown ingredients: " + drugNames(unknownDrugs));
     }
     not.add("interactions, contraindications, doses");
     return not;
+  }
+
+  private String drugNames(Set<DrugCode> drugs) {
+    return drugs.stream().map(names::of).distinct().collect(Collectors.joining(", "));
   }
 
   private boolean lacks(String prefetchKey) {

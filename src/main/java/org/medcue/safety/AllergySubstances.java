@@ -32,14 +32,17 @@ final class AllergySubstances {
     this.drugs = drugs;
   }
 
-  /** The code counts before the words: a chart's text may be anything. */
+  /** Code and words together: "NSAIDs" may be charted with the reaction to one of them coded. */
   Named of(Allergy allergy) {
-    Named coded =
-        allergy
-            .substance()
-            .map(code -> new Named(drugs.ingredients(code), level4(drugs.classes(code))))
-            .orElseGet(() -> new Named(Set.of(), Set.of()));
-    return coded.isEmpty() ? named(allergy.text()) : coded;
+    Named named = named(allergy.text());
+    allergy
+        .substance()
+        .ifPresent(
+            code -> {
+              named.ingredients().addAll(drugs.ingredients(code));
+              named.classes().addAll(level4(drugs.classes(code)));
+            });
+    return named;
   }
 
   private Named named(String text) {

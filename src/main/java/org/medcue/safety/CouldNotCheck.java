@@ -7,8 +7,8 @@ import org.medcue.clinical.DrugCode;
 /**
  * A rule lacked what it needs, so its silence says nothing.
  *
- * @param drug the drug checked
- * @param allergy the allergy whose substance is not known; empty where the ingredients of the drug
- *     itself are not known
+ * @param drug the drug checked, or a current or drafted one that it could not be compared with
+ * @param allergy the allergy whose substance is not known; empty where the ingredients of {@code
+ *     drug} are not known
  */
 public record CouldNotCheck(DrugCode drug, Optional<Allergy> allergy) implements SafetyFinding {}

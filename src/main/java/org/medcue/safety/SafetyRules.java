@@ -67,6 +67,9 @@ public final class SafetyRules {
         continue;
       }
       Set<String> shared = new TreeSet<>(drugs.ingredients(other));
+      if (shared.isEmpty()) {
+        findings.add(new CouldNotCheck(other, Optional.empty()));
+      }
       shared.retainAll(drugs.ingredients(drug));
       shared.forEach(i -> findings.add(new DuplicateFinding(drug, i, other, drafted)));
     }

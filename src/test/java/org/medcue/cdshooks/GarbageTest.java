@@ -201,6 +201,15 @@ class GarbageTest {
   }
 
   @Test
+  void draftNestedAsDeepAsABodyMayBeIsAnswered() throws Exception {
+    ObjectNode request = minimal();
+    String deep = "{\"extension\":[".repeat(46) + "{}" + "]}".repeat(46);
+    String body = request.toString().replace("\"intent\":\"order\"", "\"note\":[" + deep + "]");
+
+    assertThat(send(BodyPublishers.ofString(body)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void moreThanTenMegabytesAreRefused() throws Exception {
     byte[] large = ("{\"a\":\"" + "x".repeat(11_000_000) + "\"}").getBytes(UTF_8);
 

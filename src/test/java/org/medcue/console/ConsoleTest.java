@@ -3,6 +3,7 @@ package org.medcue.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -73,6 +74,25 @@ class ConsoleTest {
     assertThat(shown).contains("<table>", "Reject card", "data-suggestion", "earlier visits");
     assertThat(given().get("/console/log").asString()).contains("no response yet");
     assertThat(given().get("/api/recommendations?size=1").asString()).contains(visit);
+  }
+
+  @Test
+  void logNamesDrugsWithoutWhatToDoWithThem() {
+    ObjectNode request = HookRequests.minimal();
+    HookRequests.prefetch(request)
+        .set(
+            "medications",
+            HookRequests.searchset(HookRequests.order(request, "m-1", "active", "860975")));
+    given()
+        .contentType(ContentType.JSON)
+        .body(request.toString())
+        .post(HookRequests.SERVICE)
+        .then()
+        .statusCode(200);
+
+    assertThat(given().get("/console/log").asString())
+        .contains("24 HR metformin")
+        .doesNotContain("Renew ", "Order ");
   }
 
   @Test

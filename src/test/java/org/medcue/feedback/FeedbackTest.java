@@ -6,6 +6,7 @@ import static org.medcue.harness.HookRequests.FEEDBACK;
 import static org.medcue.harness.HookRequests.SERVICE;
 import static org.medcue.harness.HookRequests.context;
 import static org.medcue.harness.HookRequests.minimal;
+import static org.medcue.harness.HookRequests.patient;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ class FeedbackTest {
     List<String> rejected =
         first.getList("cards[0].suggestions.collect { it.extension['org.medcue.drug'] }");
 
-    send(overridden(first.getString("cards[0].uuid"), "2026-11-22T10:00:00Z"));
+    send(overridden(first.getString("cards[0].uuid"), "2025-11-22T10:00:00Z"));
 
     assertThat(offered(request)).isNotEmpty().doesNotContainAnyElementsOf(rejected);
   }
@@ -100,7 +102,7 @@ class FeedbackTest {
   void rejectedDrugsAreOfferedAgainInAnotherEncounter() {
     ObjectNode request = minimal();
     JsonPath first = cards(request);
-    send(overridden(first.getString("cards[0].uuid"), "2026-11-22T10:00:00Z"));
+    send(overridden(first.getString("cards[0].uuid"), "2025-11-22T10:00:00Z"));
     context(request).put("encounterId", "another");
 
     assertThat(offered(request)).contains("314076");
@@ -111,9 +113,65 @@ class FeedbackTest {
     ObjectNode request = minimal();
     context(request).remove("encounterId");
     JsonPath first = cards(request);
-    send(overridden(first.getString("cards[0].uuid"), "2026-11-22T10:00:00Z"));
+    send(overridden(first.getString("cards[0].uuid"), "2025-11-22T10:00:00Z"));
 
     assertThat(offered(request)).doesNotContain("314076");
+  }
+
+  @Test
+  void withoutAnEncounterTheLast24HoursCount() throws SQLException {
+    ObjectNode request = minimal();
+    context(request).remove("encounterId");
+    JsonPath first = cards(request);
+    send(overridden(first.getString("cards[0].uuid"), "2025-11-22T10:00:00Z"));
+
+    served(request, "23 hours");
+    assertThat(offered(request)).doesNotContain("314076");
+
+    served(request, "25 hours");
+    assertThat(offered(request)).contains("314076");
+  }
+
+  private void served(ObjectNode request, String ago) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "update recommendation set served_at = now() - interval '%s' where patient_id = '%s'"
+              .formatted(ago, patient(request)));
+    }
+  }
+
+  @Test
+  void outcomeOfAClockThatRunsAheadDoesNotCountForGood() {
+    ObjectNode request = minimal();
+    String card = cards(request).getString("cards[0].uuid");
+
+    send(overridden(card, "2999-01-01T00:00:00Z"));
+    send(accepted(card, "2998-01-01T00:00:00Z"));
+
+    assertThat(offered(request)).contains("314076");
+  }
+
+  @Test
+  void aThousandItemsAreTakenAndMoreRefused() throws SQLException {
+    String card = UUID.randomUUID().toString();
+    String[] items = new String[1_000];
+    Arrays.fill(items, overridden(card, "2025-11-22T10:00:00Z"));
+
+    send(items);
+    String tooMany = String.join(",", items) + "," + items[0];
+    JsonPath refused =
+        given()
+            .contentType(ContentType.JSON)
+            .body("{\"feedback\":[" + tooMany + "]}")
+            .post(FEEDBACK)
+            .then()
+            .statusCode(413)
+            .extract()
+            .jsonPath();
+
+    assertThat(refused.getString("issue[0].diagnostics")).contains("more than 1000", "send fewer");
+    assertThat(events(card)).hasSize(1_000);
   }
 
   @Test
@@ -121,7 +179,7 @@ class FeedbackTest {
     ObjectNode request = minimal();
     String card = cards(request).getString("cards[0].uuid");
 
-    send(overridden(card, "2026-11-22T10:00:00Z"), accepted(card, "2026-11-22T10:00:01+00:00"));
+    send(overridden(card, "2025-11-22T10:00:00Z"), accepted(card, "2025-11-22T10:00:01+00:00"));
 
     assertThat(offered(request)).contains("314076");
   }
@@ -131,8 +189,8 @@ class FeedbackTest {
     ObjectNode request = minimal();
     String card = cards(request).getString("cards[0].uuid");
 
-    send(accepted(card, "2026-11-22T10:00:01Z"));
-    send(overridden(card, "2026-11-22T10:00:00Z"));
+    send(accepted(card, "2025-11-22T10:00:01Z"));
+    send(overridden(card, "2025-11-22T10:00:00Z"));
 
     assertThat(offered(request)).contains("314076");
   }
@@ -141,8 +199,8 @@ class FeedbackTest {
   void repeatsAndBothOutcomesAreAllKept() throws SQLException {
     String card = cards(minimal()).getString("cards[0].uuid");
 
-    send(accepted(card, "2026-11-22T10:00:00.123-05:00"), overridden(card, "2026-11-22T10:00:00Z"));
-    send(overridden(card, "2026-11-22T10:00:00Z"));
+    send(accepted(card, "2025-11-22T10:00:00.123-05:00"), overridden(card, "2025-11-22T10:00:00Z"));
+    send(overridden(card, "2025-11-22T10:00:00Z"));
 
     assertThat(events(card))
         .containsExactly("accepted false - -", "overridden false - -", "overridden false - -");
@@ -153,7 +211,7 @@ class FeedbackTest {
     String one = cards(minimal()).getString("cards[0].uuid");
     String two = cards(minimal()).getString("cards[0].uuid");
 
-    send(overridden(one, "2026-11-22T10:00:00Z"), accepted(two, "2026-11-22T10:00:00Z"));
+    send(overridden(one, "2025-11-22T10:00:00Z"), accepted(two, "2025-11-22T10:00:00Z"));
 
     assertThat(events(one)).hasSize(1);
     assertThat(events(two)).hasSize(1);
@@ -164,7 +222,7 @@ class FeedbackTest {
     String unknown = UUID.randomUUID().toString();
 
     send(
-        overridden(unknown, "2026-11-22T10:00:00Z"), overridden("no-uuid", "2026-11-22T10:00:00Z"));
+        overridden(unknown, "2025-11-22T10:00:00Z"), overridden("no-uuid", "2025-11-22T10:00:00Z"));
 
     assertThat(events(unknown)).containsExactly("overridden true - -");
     assertThat(events("no-uuid")).contains("overridden true - -");
@@ -176,11 +234,11 @@ class FeedbackTest {
     String reason = "\"reason\":{\"code\":\"own\",\"system\":\"http://ehr.test\"}";
 
     send(
-        item(card, "overridden", "2026-11-22T10:00:00Z", ",\"overrideReason\":{" + reason + "}"),
+        item(card, "overridden", "2025-11-22T10:00:00Z", ",\"overrideReason\":{" + reason + "}"),
         item(
             card,
             "overridden",
-            "2026-11-22T10:00:00Z",
+            "2025-11-22T10:00:00Z",
             ",\"overrideReason\":{\"userComment\":\"seen\\u0000 it\"},\"extension\":{\"a\":1}"));
 
     assertThat(events(card))

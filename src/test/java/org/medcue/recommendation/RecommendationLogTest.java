@@ -2,8 +2,10 @@ package org.medcue.recommendation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.medcue.harness.HookRequests.SERVICE;
 import static org.medcue.harness.HookRequests.minimal;
+import static org.medcue.harness.HookRequests.parse;
 import static org.medcue.harness.HookRequests.patient;
 import static org.medcue.harness.HookRequests.prefetch;
 import static org.medcue.harness.HookRequests.searchset;
@@ -19,6 +21,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -134,14 +137,28 @@ class RecommendationLogTest {
       ((ObjectNode) prefetch(request).path("patient")).putArray("name").add(NAME);
       post(request);
       post(request.put("hookInstance", NAME));
-      sql("alter table recommendation rename to recommendation_away");
-      post(minimal().put("note", NAME)).then().statusCode(503);
+      ObjectNode other = minimal();
+      ObjectNode named = parse(other.toString().replace(patient(other), NAME));
+      sql("alter table recommendation add constraint none check (latency_ms < 0) not valid");
+      post(named).then().statusCode(503);
     } finally {
-      sql("alter table if exists recommendation_away rename to recommendation");
+      sql("alter table recommendation drop constraint if exists none");
       Logger.getLogger("").removeHandler(handler);
     }
 
     assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(NAME));
+  }
+
+  @Test
+  void databaseDoesNotQuoteTheRowThatFailed() {
+    String insert =
+        "create temp table person (name text, age int check (age < 0));"
+            + " insert into person values ('%s', 1)";
+
+    assertThatThrownBy(() -> sql(insert.formatted(NAME)))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("person_age_check")
+        .hasMessageNotContaining(NAME);
   }
 
   private static ObjectNode condition(ObjectNode request) {
@@ -161,10 +178,10 @@ class RecommendationLogTest {
 
     @Override
     public void publish(LogRecord line) {
-      lines.add(
-          line.getMessage()
-              + java.util.Arrays.toString(line.getParameters())
-              + String.valueOf(line.getThrown()));
+      lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
+      for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
+        lines.add(cause.toString());
+      }
     }
 
     @Override

@@ -18,9 +18,12 @@ class SafetyRulesTest {
   private static final DrugCode LISINOPRIL_HCT = new DrugCode("197885");
   private static final DrugCode AMOXICILLIN = new DrugCode("308182");
   private static final DrugCode ACETAMINOPHEN = new DrugCode("313782");
+  private static final DrugCode IBUPROFEN = new DrugCode("310965");
+  private static final DrugCode ASPIRIN = new DrugCode("243670");
   private static final DrugCode UNKNOWN = new DrugCode("99999999");
   private static final DrugCode LISINOPRIL_INGREDIENT = new DrugCode("29046");
   private static final DrugCode BENAZEPRIL_INGREDIENT = new DrugCode("18867");
+  private static final DrugCode IBUPROFEN_INGREDIENT = new DrugCode("5640");
 
   private static final SafetyRules RULES =
       new SafetyRules(
@@ -88,6 +91,15 @@ class SafetyRulesTest {
   }
 
   @Test
+  void wordsOfAnAllergyCountBesideItsCode() {
+    Allergy allergy = new Allergy(Optional.of(IBUPROFEN_INGREDIENT), "NSAIDs");
+
+    assertThat(check(ASPIRIN, allergy)).hasOnlyElementsOfType(AllergyFinding.class).hasSize(1);
+    assertThat(check(IBUPROFEN, allergy))
+        .containsExactly(new AllergyFinding(IBUPROFEN, allergy, Optional.empty()));
+  }
+
+  @Test
   void allergyToSomethingElseIsNoFinding() {
     assertThat(check(ACETAMINOPHEN, coded(LISINOPRIL_INGREDIENT), text("Penicillin"))).isEmpty();
   }
@@ -102,6 +114,14 @@ class SafetyRulesTest {
   void unknownDrugCouldNotBeChecked() {
     assertThat(check(UNKNOWN, text("Penicillin")))
         .containsExactly(new CouldNotCheck(UNKNOWN, Optional.empty()));
+  }
+
+  @Test
+  void drugThatIsTakenOrDraftedWithUnknownIngredientsCouldNotBeCompared() {
+    CouldNotCheck unknown = new CouldNotCheck(UNKNOWN, Optional.empty());
+
+    assertThat(check(LISINOPRIL_10, Set.of(UNKNOWN), Set.of())).containsExactly(unknown);
+    assertThat(check(LISINOPRIL_10, Set.of(), Set.of(UNKNOWN))).containsExactly(unknown);
   }
 
   @Test
