@@ -26,7 +26,10 @@ final class CardDetail {
     options(offered);
     why(offered);
     withheld(withheld);
-    list("Checked", recommendation.checked());
+    if (!offered.isEmpty() || !withheld.isEmpty()) {
+      // The rules look at the drugs that a card names: without any, nothing was checked.
+      list("Checked", recommendation.checked());
+    }
     list("Not checked", recommendation.notChecked());
     list(
         "Missing",

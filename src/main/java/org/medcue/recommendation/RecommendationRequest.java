@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitEvidence;
 
 /**
@@ -29,5 +30,16 @@ public record RecommendationRequest(
   public RecommendationRequest {
     draftDrugs = Set.copyOf(draftDrugs);
     rejectedDrugs = Set.copyOf(rejectedDrugs);
+  }
+
+  /**
+   * Whether the chart holds no earlier visit and no code of the present one. A model then only
+   * repeats what is ordered most in its training data, whoever the patient is.
+   */
+  public boolean nothingKnown() {
+    Visit present = evidence.visits().present();
+    return evidence.visits().history().isEmpty()
+        && present.diagnoses().isEmpty()
+        && present.symptoms().isEmpty();
   }
 }

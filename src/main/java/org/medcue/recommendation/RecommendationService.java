@@ -49,7 +49,9 @@ public class RecommendationService {
         new SafetyReview(
             new SafetyRules(knowledge.drugs()), names, request.evidence(), request.draftDrugs());
     DrugSelection selection = new DrugSelection(request, review, names);
-    selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+    if (!request.nothingKnown()) {
+      selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+    }
     return new Recommendation(
         UUID.randomUUID(),
         request,

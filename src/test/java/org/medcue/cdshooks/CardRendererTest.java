@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
@@ -104,6 +106,27 @@ class CardRendererTest {
 
   @Test
   void nothingToSayIsNoCard() {
+    assertThat(render()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PREFETCH_ABSENT", "PREFETCH_FAILED", "PREFETCH_TRUNCATED"})
+  void nothingToSuggestFromAnIncompleteChartIsACardThatSaysSo(Omission.Kind kind) {
+    omissions.add(new Omission(kind, "conditions", 1));
+
+    Card card = render().get(0);
+
+    assertThat(card.summary()).startsWith("No suggestion:").contains("conditions");
+    assertThat(card.detail()).contains("**Missing**").doesNotContain("**Checked**");
+    assertThat(card.suggestions()).isEmpty();
+    assertThat(card.selectionBehavior()).isEmpty();
+    assertThat(card.extension()).containsKey("org.medcue.omissions");
+  }
+
+  @Test
+  void resourceLeftOutIsNoReasonForACard() {
+    omissions.add(new Omission(Omission.Kind.NO_DATE, "Condition", 1));
+
     assertThat(render()).isEmpty();
   }
 

@@ -184,6 +184,26 @@ class OrderSelectTest {
   }
 
   @Test
+  void nothingIsSuggestedForAPatientOfWhomOnlyTheNameIsKnown() {
+    ObjectNode request = minimal();
+    prefetch(request).retain("patient");
+
+    JsonPath answer = answer(request.toString());
+
+    assertThat(answer.getList("cards")).hasSize(1);
+    assertThat(answer.getString("cards[0].summary"))
+        .isEqualTo("No suggestion: nothing is known of this patient's visits");
+    assertThat(answer.getString("cards[0].detail"))
+        .contains("Encounters were not sent", "Conditions were not sent", "**Not checked**")
+        .doesNotContain("**Checked**");
+    assertThat(answer.getMap("cards[0]"))
+        .containsKeys("source", "extension")
+        .doesNotContainKeys("suggestions", "selectionBehavior");
+    String id = answer.getString("cards[0].extension['org.medcue.recommendation']");
+    given().get("/api/recommendations/" + id).then().statusCode(200);
+  }
+
+  @Test
   void firstVisitIsSaidToHaveNoHistory() {
     assertThat(answer(minimal().toString()).getString("cards[0].detail"))
         .contains("No history: this is the first visit known");
