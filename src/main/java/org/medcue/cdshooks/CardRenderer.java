@@ -100,7 +100,8 @@ public class CardRenderer {
     return new Card(
         UUID.randomUUID(),
         summary,
-        new CardDetail(recommendation).write(offered, withheld),
+        new CardDetail(recommendation)
+            .write(offered, withheld, offered.stream().filter(suggestions::fillsDosage).toList()),
         "info",
         new Card.Source(
             "Medcue " + recommendation.modelName() + " " + recommendation.modelVersion()),

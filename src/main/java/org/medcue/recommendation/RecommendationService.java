@@ -109,6 +109,7 @@ public class RecommendationService {
         names.of(drug),
         scored.probability(),
         request.evidence().currentDrugs().contains(drug),
+        request.evidence().visits().history().stream().anyMatch(v -> v.drugs().contains(drug)),
         model.usualDosage(drug),
         explanations.getOrDefault(drug, new Explanation(drug, List.of(), List.of())),
         candidate.remarks());

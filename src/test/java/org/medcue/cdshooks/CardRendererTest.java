@@ -90,7 +90,19 @@ class CardRendererTest {
             List.of(new Weight("e-1", 2.0), new Weight("e-2", -1.0)),
             List.of(new Weight("E11.9", 0.5), new Weight("I10", 0.0)));
     return new OfferedDrug(
-        code, name, probability, renewal, Optional.empty(), explanation, List.of());
+        code, name, probability, renewal, false, Optional.empty(), explanation, List.of());
+  }
+
+  private static OfferedDrug dosed() {
+    return new OfferedDrug(
+        DRUG,
+        "lisinopril",
+        0.5,
+        false,
+        true,
+        Optional.of("[{\"text\":\"Take once daily.\"}]"),
+        new Explanation(DRUG, List.of(), List.of()),
+        List.of());
   }
 
   private static WithheldDrug withheld(Cause cause) {
@@ -152,7 +164,7 @@ class CardRendererTest {
   }
 
   @Test
-  void newDrugsAndRenewalsStandOnTwoCardsWithOneRanking() {
+  void newDrugsAndRenewalsStandOnTwoCardsRankedApart() {
     offered.add(drug(DRUG, "lisinopril", 0.9, true));
     offered.add(drug(OTHER, "acetaminophen", 0.4, false));
 
@@ -161,8 +173,38 @@ class CardRendererTest {
     assertThat(cards)
         .extracting(card -> card.suggestions().get(0).label())
         .containsExactly("Order acetaminophen", "Renew lisinopril");
-    assertThat(cards.get(0).detail()).contains("| 2 | acetaminophen | 40 % | new |");
+    assertThat(cards.get(0).detail()).contains("| 1 | acetaminophen | 40 % | new |");
     assertThat(cards.get(1).detail()).contains("| 1 | lisinopril | 90 % | renewal |");
+  }
+
+  @Test
+  void drugOfAnEarlierVisitThatIsNotTakenNowIsNoNewDrug() {
+    offered.add(dosed());
+
+    Card card = render().get(0);
+
+    assertThat(card.summary()).startsWith("Options for this order");
+    assertThat(card.detail()).contains("| 1 | lisinopril | 50 % | ordered before |");
+  }
+
+  @Test
+  void dosageOutOfTheTrainingDataIsOwnedUpTo() {
+    offered.add(dosed());
+    offered.add(drug(OTHER, "acetaminophen", 0.4, false));
+
+    assertThat(render(draft("a", true, false)).get(0).detail())
+        .contains(
+            "**Dosage filled in**\n\n- lisinopril: the dosage most usual in the training data")
+        .doesNotContain("- acetaminophen: the dosage");
+  }
+
+  @Test
+  void dosageThatTheDoctorWroteIsNotSaidToBeFilledIn() {
+    offered.add(dosed());
+    DraftOrder draft = draft("a", true, false);
+    ((ObjectNode) draft.resource()).putArray("dosageInstruction").addObject().put("text", "mine");
+
+    assertThat(render(draft).get(0).detail()).doesNotContain("Dosage filled in");
   }
 
   @Test
