@@ -16,6 +16,7 @@ import org.medcue.clinical.VisitEvidence;
  * @param encounterId identifier of the present Encounter, where there is one
  * @param evidence the chart as it could be read
  * @param draftDrugs drugs among the draft orders
+ * @param unreadDraft whether a draft order states a drug that could not be read
  * @param rejectedDrugs drugs that the doctor rejected earlier in this encounter
  */
 public record RecommendationRequest(
@@ -25,6 +26,7 @@ public record RecommendationRequest(
     Optional<String> encounterId,
     VisitEvidence evidence,
     Set<DrugCode> draftDrugs,
+    boolean unreadDraft,
     Set<DrugCode> rejectedDrugs) {
 
   public RecommendationRequest {

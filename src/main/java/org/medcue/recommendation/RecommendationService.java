@@ -47,7 +47,11 @@ public class RecommendationService {
     DrugNames names = new DrugNames(knowledge.drugs(), request.evidence().displays());
     SafetyReview review =
         new SafetyReview(
-            new SafetyRules(knowledge.drugs()), names, request.evidence(), request.draftDrugs());
+            new SafetyRules(knowledge.drugs()),
+            names,
+            request.evidence(),
+            request.draftDrugs(),
+            request.unreadDraft());
     DrugSelection selection = new DrugSelection(request, review, names);
     if (!request.nothingKnown()) {
       selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());

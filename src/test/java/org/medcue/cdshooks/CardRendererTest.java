@@ -66,6 +66,7 @@ class CardRendererTest {
             Optional.of("e-3"),
             evidence,
             Set.of(),
+            false,
             Set.of());
     Recommendation recommendation =
         new Recommendation(

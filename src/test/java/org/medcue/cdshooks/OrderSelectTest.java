@@ -133,6 +133,19 @@ class OrderSelectTest {
   }
 
   @Test
+  void draftedDrugWithoutAReadableCodeIsNamedAsNotChecked() {
+    ObjectNode request = minimal();
+    ObjectNode unread = order(request, "draft-2", "draft", "1");
+    unread.putObject("medicationCodeableConcept").put("text", "the blue ones");
+    ArrayNode entries = (ArrayNode) context(request).path("draftOrders").path("entry");
+    entries.addObject().set("resource", unread);
+
+    assertThat(answer(request.toString()).getString("cards[0].detail"))
+        .contains("a drafted drug could not be read")
+        .doesNotContain("blue ones");
+  }
+
+  @Test
   void selectionWithoutAMedicationOrderGetsNoCards() {
     ObjectNode request = minimal();
     ObjectNode service = order(request, "s-1", "draft", "1");
