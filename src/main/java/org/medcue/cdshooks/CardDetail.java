@@ -21,12 +21,17 @@ final class CardDetail {
   /**
    * @param offered the drugs of this card
    * @param withheld the drugs to be shown as withheld on this card
+   * @param dosed those of its drugs whose order got a dosage that the doctor did not write
    */
-  String write(List<OfferedDrug> offered, List<WithheldDrug> withheld) {
+  String write(List<OfferedDrug> offered, List<WithheldDrug> withheld, List<OfferedDrug> dosed) {
     options(offered);
     why(offered);
+    dosages(dosed);
     withheld(withheld);
-    list("Checked", recommendation.checked());
+    if (!offered.isEmpty() || !withheld.isEmpty()) {
+      // The rules look at the drugs that a card names: without any, nothing was checked.
+      list("Checked", recommendation.checked());
+    }
     list("Not checked", recommendation.notChecked());
     list(
         "Missing",
@@ -42,18 +47,26 @@ final class CardDetail {
       return;
     }
     text.append("| Rank | Drug | Probability | |\n| ---: | :--- | ---: | :--- |\n");
-    for (OfferedDrug drug : offered) {
+    for (int i = 0; i < offered.size(); i++) {
+      OfferedDrug drug = offered.get(i);
       text.append("| ")
-          .append(recommendation.offered().indexOf(drug) + 1)
+          .append(i + 1)
           .append(" | ")
           .append(Markdown.escape(drug.display()))
           .append(" | ")
           .append(percent(drug.probability()))
           .append(" | ")
-          .append(drug.renewal() ? "renewal" : "new")
+          .append(standing(drug))
           .append(" |\n");
     }
     text.append('\n');
+  }
+
+  private static String standing(OfferedDrug drug) {
+    if (drug.renewal()) {
+      return "renewal";
+    }
+    return drug.orderedBefore() ? "ordered before" : "new";
   }
 
   private void why(List<OfferedDrug> offered) {
@@ -72,6 +85,11 @@ final class CardDetail {
       line("- No single visit or code stands out");
     }
     text.append('\n');
+  }
+
+  private void dosages(List<OfferedDrug> dosed) {
+    String words = ": the dosage most usual in the training data; review it before signing";
+    list("Dosage filled in", dosed.stream().map(drug -> drug.display() + words).toList());
   }
 
   private void line(String line) {

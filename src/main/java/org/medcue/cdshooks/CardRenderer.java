@@ -2,11 +2,16 @@ package org.medcue.cdshooks;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.medcue.clinical.Omission;
+import org.medcue.clinical.Omission.Kind;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Recommendation;
@@ -16,13 +21,17 @@ import org.medcue.recommendation.WithheldDrug.Cause;
 /**
  * Turns a recommendation into cards: one for new drugs, one for renewals, so that they are apart.
  * Withheld drugs stand on the first of them; an allergy alone is worth a card, a drug that the
- * doctor drafted or rejected is not.
+ * doctor drafted or rejected is not. Where there is nothing to suggest because the chart is unknown
+ * or incomplete, a card says so.
  */
 @ApplicationScoped
 public class CardRenderer {
 
   /** CDS Hooks asks for less than 140 characters. */
   private static final int MAX_SUMMARY = 139;
+
+  private static final Set<Omission.Kind> NOT_SENT =
+      EnumSet.of(Kind.PREFETCH_ABSENT, Kind.PREFETCH_FAILED, Kind.PREFETCH_TRUNCATED);
 
   /** No cards where there is nothing to say. */
   public List<Card> render(Recommendation recommendation, List<DraftOrder> drafts) {
@@ -58,7 +67,28 @@ public class CardRenderer {
       String summary = shorten("Withheld for a charted allergy: " + allergies.get(0).display());
       cards.add(card(recommendation, summary, List.of(), withheld, suggestions));
     }
+    if (cards.isEmpty() && withheld.isEmpty()) {
+      whyNothing(recommendation)
+          .map(why -> card(recommendation, shorten(why), List.of(), List.of(), suggestions))
+          .ifPresent(cards::add);
+    }
     return cards;
+  }
+
+  /** Silence would read as "all was looked at, and no drug fits". */
+  private static Optional<String> whyNothing(Recommendation recommendation) {
+    if (recommendation.request().nothingKnown()) {
+      return Optional.of("No suggestion: nothing is known of this patient's visits");
+    }
+    String lacking =
+        recommendation.omissions().stream()
+            .filter(omission -> NOT_SENT.contains(omission.kind()))
+            .map(Omission::subject)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of("No suggestion: the chart sent is incomplete (" + lacking + ")");
   }
 
   private static Card card(
@@ -70,7 +100,8 @@ public class CardRenderer {
     return new Card(
         UUID.randomUUID(),
         summary,
-        new CardDetail(recommendation).write(offered, withheld),
+        new CardDetail(recommendation)
+            .write(offered, withheld, offered.stream().filter(suggestions::fillsDosage).toList()),
         "info",
         new Card.Source(
             "Medcue " + recommendation.modelName() + " " + recommendation.modelVersion()),

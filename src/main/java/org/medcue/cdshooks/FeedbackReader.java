@@ -20,6 +20,7 @@ final class FeedbackReader {
 
   // Identifiers are kept as sent, also unknown ones, but not whatever fits into a string.
   private static final Pattern IDENTIFIER = Pattern.compile("[!-~]{1,128}");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
   private static final int MAX_TEXT = 10_000;
 
   /** One transaction takes them all, and a doctor answers far fewer cards in a day. */
@@ -95,20 +96,23 @@ final class FeedbackReader {
   }
 
   private Instant timestamp(JsonNode json, String path) {
-    String text = fields.required(json, "outcomeTimestamp", path, t -> true, "a string");
-    if (text.isEmpty()) {
-      return Instant.EPOCH;
-    }
+    String text =
+        fields.required(
+            json,
+            "outcomeTimestamp",
+            path,
+            sent -> parse(sent).isPresent(),
+            "a date and time with offset, as in RFC 3339");
+    return parse(text).orElse(Instant.EPOCH);
+  }
+
+  private static Optional<Instant> parse(String timestamp) {
     try {
-      Instant at = OffsetDateTime.parse(text).toInstant();
-      if (at.isAfter(Instant.EPOCH) && at.isBefore(Instant.parse("9999-01-01T00:00:00Z"))) {
-        return at;
-      }
+      return Optional.of(OffsetDateTime.parse(timestamp).toInstant())
+          .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST));
     } catch (DateTimeException e) {
-      // falls through to the one message for both mistakes
+      return Optional.empty();
     }
-    fields.violation(path, "must be a date and time with offset, as in RFC 3339");
-    return Instant.EPOCH;
   }
 
   private Optional<Reason> reason(JsonNode override, String path) {

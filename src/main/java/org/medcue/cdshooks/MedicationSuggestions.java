@@ -78,6 +78,7 @@ public class MedicationSuggestions {
                 request.encounterId(),
                 evidence,
                 drugsOf(drafts),
+                drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
                 rejected(request)));
     List<Card> cards = renderer.render(recommendation, drafts);
     log.append(

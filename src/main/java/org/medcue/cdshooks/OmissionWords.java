@@ -39,7 +39,7 @@ final class OmissionWords {
       case UNKNOWN_ENCOUNTER ->
           subject.equals("Encounter")
               ? "The present visit is not among the visits sent"
-              : things + " of a visit that was not sent";
+              : things + " of a visit that was not sent or did not take place";
       case SOCIAL_FINDING -> things + " stating a social finding: left out";
       case CODE_FALLBACK -> things + ": code read as its nearest ancestor known to the model";
       case UNKNOWN_CODE -> things + ": code unknown to the model";

@@ -11,8 +11,8 @@ import org.medcue.platform.Violation;
 
 /**
  * Reads the elements of a request and collects everything wrong with it, so that a client learns
- * all of it at once. Elements that are not asked for, {@code extension} first of all, are passed
- * over. Null counts as absent.
+ * all of it at once, or the first 20 things and how many more there are. Elements that are not
+ * asked for, {@code extension} first of all, are passed over. Null counts as absent.
  */
 final class RequestFields {
 
@@ -20,14 +20,24 @@ final class RequestFields {
   static final Pattern REFERENCE = Pattern.compile("[A-Z][A-Za-z]{1,63}/[A-Za-z0-9\\-.]{1,64}");
   static final Pattern UUID_TEXT = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private static final int MAX_VIOLATIONS = 20;
+
   private final List<Violation> violations = new ArrayList<>();
+  private int more;
 
   void violation(String path, String message) {
-    violations.add(new Violation(path, message));
+    if (violations.size() < MAX_VIOLATIONS) {
+      violations.add(new Violation(path, message));
+    } else {
+      more++;
+    }
   }
 
   /** Refuses the request (400) if anything was wrong. */
   void refuseIfAny() {
+    if (more > 0) {
+      violations.add(new Violation("body", "and " + more + " more"));
+    }
     if (!violations.isEmpty()) {
       throw new RequestRefusedException(400, violations);
     }

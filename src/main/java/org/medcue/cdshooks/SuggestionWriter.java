@@ -32,6 +32,14 @@ final class SuggestionWriter {
         new Suggestion.Extension(drug.drug().value(), drug.probability()));
   }
 
+  /** Whether the order gets a dosage out of the training data: a draft keeps its own. */
+  boolean fillsDosage(OfferedDrug drug) {
+    return drug.usualDosage().isPresent()
+        && emptyDraft
+            .map(draft -> draft.resource().path("dosageInstruction").isEmpty())
+            .orElse(true);
+  }
+
   private Action update(DraftOrder draft, OfferedDrug drug) {
     JsonNode order =
         OrderProposal.update(

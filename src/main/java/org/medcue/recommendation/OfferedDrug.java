@@ -12,6 +12,7 @@ import org.medcue.clinical.Explanation;
  * @param display its name
  * @param probability the model's probability, 0 to 1
  * @param renewal whether the patient takes it already
+ * @param orderedBefore whether an earlier visit ordered it
  * @param usualDosage the {@code dosageInstruction} array ordered most often in training, FHIR JSON
  * @param explanation what weighed most
  * @param remarks findings that the doctor should know, in words; plain text
@@ -21,6 +22,7 @@ public record OfferedDrug(
     String display,
     double probability,
     boolean renewal,
+    boolean orderedBefore,
     Optional<String> usualDosage,
     Explanation explanation,
     List<String> remarks) {

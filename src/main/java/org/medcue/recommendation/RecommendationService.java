@@ -47,9 +47,15 @@ public class RecommendationService {
     DrugNames names = new DrugNames(knowledge.drugs(), request.evidence().displays());
     SafetyReview review =
         new SafetyReview(
-            new SafetyRules(knowledge.drugs()), names, request.evidence(), request.draftDrugs());
+            new SafetyRules(knowledge.drugs()),
+            names,
+            request.evidence(),
+            request.draftDrugs(),
+            request.unreadDraft());
     DrugSelection selection = new DrugSelection(request, review, names);
-    selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+    if (!request.nothingKnown()) {
+      selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+    }
     return new Recommendation(
         UUID.randomUUID(),
         request,
@@ -107,6 +113,7 @@ public class RecommendationService {
         names.of(drug),
         scored.probability(),
         request.evidence().currentDrugs().contains(drug),
+        request.evidence().visits().history().stream().anyMatch(v -> v.drugs().contains(drug)),
         model.usualDosage(drug),
         explanations.getOrDefault(drug, new Explanation(drug, List.of(), List.of())),
         candidate.remarks());

@@ -1,6 +1,7 @@
 package org.medcue.recommendation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission;
+import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.safety.AllergyFinding;
 import org.medcue.safety.CouldNotCheck;
@@ -20,6 +22,8 @@ final class SafetyReview {
 
   private static final String ALLERGIES = "allergies";
   private static final String MEDICATIONS = "medications";
+  private static final Set<Omission.Kind> NOT_SENT =
+      EnumSet.of(Kind.PREFETCH_ABSENT, Kind.PREFETCH_FAILED, Kind.PREFETCH_TRUNCATED);
 
   /** What came out for one drug; a drug with an allergy is not offered. */
   record Verdict(List<String> allergies, List<String> remarks) {}
@@ -28,15 +32,21 @@ final class SafetyReview {
   private final DrugNames names;
   private final VisitEvidence evidence;
   private final Set<DrugCode> draftDrugs;
+  private final boolean unreadDraft;
   private final Set<String> unknownAllergies = new LinkedHashSet<>();
   private final Set<DrugCode> unknownDrugs = new LinkedHashSet<>();
 
   SafetyReview(
-      SafetyRules rules, DrugNames names, VisitEvidence evidence, Set<DrugCode> draftDrugs) {
+      SafetyRules rules,
+      DrugNames names,
+      VisitEvidence evidence,
+      Set<DrugCode> draftDrugs,
+      boolean unreadDraft) {
     this.rules = rules;
     this.names = names;
     this.evidence = evidence;
     this.draftDrugs = draftDrugs;
+    this.unreadDraft = unreadDraft;
   }
 
   Verdict review(DrugCode drug) {
@@ -84,7 +94,7 @@ final class SafetyReview {
   List<String> checked() {
     List<String> checked = new ArrayList<>();
     int count = evidence.allergies().size();
-    if (!lacks(ALLERGIES) && !(count == 0 && truncated(ALLERGIES))) {
+    if (!lacks(ALLERGIES) && !(count == 0 && incompleteAllergies())) {
       checked.add(count == 0 ? "allergies (none charted)" : "allergies (" + count + " charted)");
     }
     duplicatesChecked().ifPresent(checked::add);
@@ -116,6 +126,12 @@ final class SafetyReview {
     } else if (truncated(ALLERGIES)) {
       not.add("further allergies: only the first page was sent");
     }
+    if (unreadAllergies()) {
+      not.add("some allergies: they could not be read");
+    }
+    if (unreadDraft) {
+      not.add("a drafted drug could not be read: duplicates with it were not looked for");
+    }
     if (lacks(MEDICATIONS)) {
       not.add("the same ingredient twice among current drugs: the medication list was not sent");
     } else if (truncated(MEDICATIONS)) {
@@ -134,6 +150,20 @@ final class SafetyReview {
 
   private String drugNames(Set<DrugCode> drugs) {
     return drugs.stream().map(names::of).distinct().collect(Collectors.joining(", "));
+  }
+
+  /** An allergy that could not be read is no absence of allergies. */
+  private boolean incompleteAllergies() {
+    return evidence.omissions().stream().anyMatch(SafetyReview::ofAllergies);
+  }
+
+  private boolean unreadAllergies() {
+    return evidence.omissions().stream()
+        .anyMatch(omission -> ofAllergies(omission) && !NOT_SENT.contains(omission.kind()));
+  }
+
+  private static boolean ofAllergies(Omission omission) {
+    return omission.subject().equals(ALLERGIES) || omission.subject().equals("AllergyIntolerance");
   }
 
   private boolean lacks(String prefetchKey) {

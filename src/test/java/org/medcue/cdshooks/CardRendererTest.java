@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
@@ -64,6 +66,7 @@ class CardRendererTest {
             Optional.of("e-3"),
             evidence,
             Set.of(),
+            false,
             Set.of());
     Recommendation recommendation =
         new Recommendation(
@@ -88,7 +91,19 @@ class CardRendererTest {
             List.of(new Weight("e-1", 2.0), new Weight("e-2", -1.0)),
             List.of(new Weight("E11.9", 0.5), new Weight("I10", 0.0)));
     return new OfferedDrug(
-        code, name, probability, renewal, Optional.empty(), explanation, List.of());
+        code, name, probability, renewal, false, Optional.empty(), explanation, List.of());
+  }
+
+  private static OfferedDrug dosed() {
+    return new OfferedDrug(
+        DRUG,
+        "lisinopril",
+        0.5,
+        false,
+        true,
+        Optional.of("[{\"text\":\"Take once daily.\"}]"),
+        new Explanation(DRUG, List.of(), List.of()),
+        List.of());
   }
 
   private static WithheldDrug withheld(Cause cause) {
@@ -104,6 +119,27 @@ class CardRendererTest {
 
   @Test
   void nothingToSayIsNoCard() {
+    assertThat(render()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PREFETCH_ABSENT", "PREFETCH_FAILED", "PREFETCH_TRUNCATED"})
+  void nothingToSuggestFromAnIncompleteChartIsACardThatSaysSo(Omission.Kind kind) {
+    omissions.add(new Omission(kind, "conditions", 1));
+
+    Card card = render().get(0);
+
+    assertThat(card.summary()).startsWith("No suggestion:").contains("conditions");
+    assertThat(card.detail()).contains("**Missing**").doesNotContain("**Checked**");
+    assertThat(card.suggestions()).isEmpty();
+    assertThat(card.selectionBehavior()).isEmpty();
+    assertThat(card.extension()).containsKey("org.medcue.omissions");
+  }
+
+  @Test
+  void resourceLeftOutIsNoReasonForACard() {
+    omissions.add(new Omission(Omission.Kind.NO_DATE, "Condition", 1));
+
     assertThat(render()).isEmpty();
   }
 
@@ -129,7 +165,7 @@ class CardRendererTest {
   }
 
   @Test
-  void newDrugsAndRenewalsStandOnTwoCardsWithOneRanking() {
+  void newDrugsAndRenewalsStandOnTwoCardsRankedApart() {
     offered.add(drug(DRUG, "lisinopril", 0.9, true));
     offered.add(drug(OTHER, "acetaminophen", 0.4, false));
 
@@ -138,8 +174,38 @@ class CardRendererTest {
     assertThat(cards)
         .extracting(card -> card.suggestions().get(0).label())
         .containsExactly("Order acetaminophen", "Renew lisinopril");
-    assertThat(cards.get(0).detail()).contains("| 2 | acetaminophen | 40 % | new |");
+    assertThat(cards.get(0).detail()).contains("| 1 | acetaminophen | 40 % | new |");
     assertThat(cards.get(1).detail()).contains("| 1 | lisinopril | 90 % | renewal |");
+  }
+
+  @Test
+  void drugOfAnEarlierVisitThatIsNotTakenNowIsNoNewDrug() {
+    offered.add(dosed());
+
+    Card card = render().get(0);
+
+    assertThat(card.summary()).startsWith("Options for this order");
+    assertThat(card.detail()).contains("| 1 | lisinopril | 50 % | ordered before |");
+  }
+
+  @Test
+  void dosageOutOfTheTrainingDataIsOwnedUpTo() {
+    offered.add(dosed());
+    offered.add(drug(OTHER, "acetaminophen", 0.4, false));
+
+    assertThat(render(draft("a", true, false)).get(0).detail())
+        .contains(
+            "**Dosage filled in**\n\n- lisinopril: the dosage most usual in the training data")
+        .doesNotContain("- acetaminophen: the dosage");
+  }
+
+  @Test
+  void dosageThatTheDoctorWroteIsNotSaidToBeFilledIn() {
+    offered.add(dosed());
+    DraftOrder draft = draft("a", true, false);
+    ((ObjectNode) draft.resource()).putArray("dosageInstruction").addObject().put("text", "mine");
+
+    assertThat(render(draft).get(0).detail()).doesNotContain("Dosage filled in");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.medcue.cdshooks;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.medcue.harness.HookRequests.FEEDBACK;
 import static org.medcue.harness.HookRequests.SERVICE;
@@ -25,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -292,6 +294,7 @@ class GarbageTest {
         "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"ignored\",\"outcomeTimestamp\":\"2026-01-01T00:00:00Z\"}]}",
         "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"overridden\"}]}",
         "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"overridden\",\"outcomeTimestamp\":\"yesterday\"}]}",
+        "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"overridden\",\"outcomeTimestamp\":\"\"}]}",
         "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"overridden\",\"outcomeTimestamp\":\"-99999-01-01T00:00:00Z\"}]}",
         "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"accepted\",\"outcomeTimestamp\":\"2026-01-01T00:00:00Z\"}]}",
         "{\"feedback\":[{\"card\":\"c\",\"outcome\":\"accepted\",\"outcomeTimestamp\":\"2026-01-01T00:00:00Z\",\"acceptedSuggestions\":[{}]}]}",
@@ -300,5 +303,16 @@ class GarbageTest {
       })
   void brokenFeedbackIsRefused(String body) {
     refused(post(FEEDBACK, "application/json", body), 400);
+  }
+
+  @Test
+  void onlyTheFirstOfManyMistakesAreListedAndTheRestCounted() {
+    String items = String.join(",", Collections.nCopies(50, "1"));
+
+    post(FEEDBACK, "application/json", "{\"feedback\":[" + items + "]}")
+        .then()
+        .statusCode(400)
+        .body("issue.size()", equalTo(21))
+        .body("issue[20].diagnostics", equalTo("body: and 30 more"));
   }
 }

@@ -133,6 +133,19 @@ class OrderSelectTest {
   }
 
   @Test
+  void draftedDrugWithoutAReadableCodeIsNamedAsNotChecked() {
+    ObjectNode request = minimal();
+    ObjectNode unread = order(request, "draft-2", "draft", "1");
+    unread.putObject("medicationCodeableConcept").put("text", "the blue ones");
+    ArrayNode entries = (ArrayNode) context(request).path("draftOrders").path("entry");
+    entries.addObject().set("resource", unread);
+
+    assertThat(answer(request.toString()).getString("cards[0].detail"))
+        .contains("a drafted drug could not be read")
+        .doesNotContain("blue ones");
+  }
+
+  @Test
   void selectionWithoutAMedicationOrderGetsNoCards() {
     ObjectNode request = minimal();
     ObjectNode service = order(request, "s-1", "draft", "1");
@@ -181,6 +194,26 @@ class OrderSelectTest {
             answer.getList(
                 "cards[0].overrideReasons.findAll { !it.code || !it.system || !it.display }"))
         .isEmpty();
+  }
+
+  @Test
+  void nothingIsSuggestedForAPatientOfWhomOnlyTheNameIsKnown() {
+    ObjectNode request = minimal();
+    prefetch(request).retain("patient");
+
+    JsonPath answer = answer(request.toString());
+
+    assertThat(answer.getList("cards")).hasSize(1);
+    assertThat(answer.getString("cards[0].summary"))
+        .isEqualTo("No suggestion: nothing is known of this patient's visits");
+    assertThat(answer.getString("cards[0].detail"))
+        .contains("Encounters were not sent", "Conditions were not sent", "**Not checked**")
+        .doesNotContain("**Checked**");
+    assertThat(answer.getMap("cards[0]"))
+        .containsKeys("source", "extension")
+        .doesNotContainKeys("suggestions", "selectionBehavior");
+    String id = answer.getString("cards[0].extension['org.medcue.recommendation']");
+    given().get("/api/recommendations/" + id).then().statusCode(200);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class HookRequests {
     }
   }
 
-  /** A call with an empty chart, for a patient and an encounter that nobody else uses. */
+  /** A call with one diagnosis, for a patient and an encounter that nobody else uses. */
   public static ObjectNode minimal() {
     String patient = "p-" + UUID.randomUUID();
     ObjectNode request = JSON.createObjectNode();
@@ -56,7 +56,27 @@ public final class HookRequests {
     for (String key : new String[] {"conditions", "allergies", "encounters", "medications"}) {
       prefetch.putNull(key);
     }
+    prefetch.set("conditions", searchset(hypertension(patient)));
     return request;
+  }
+
+  private static ObjectNode hypertension(String patient) {
+    ObjectNode condition = JSON.createObjectNode();
+    condition.put("resourceType", "Condition").put("id", "c-1").put("onsetDateTime", "2020-05-01");
+    condition
+        .putObject("clinicalStatus")
+        .putArray("coding")
+        .addObject()
+        .put("system", "http://terminology.hl7.org/CodeSystem/condition-clinical")
+        .put("code", "active");
+    condition
+        .putObject("code")
+        .putArray("coding")
+        .addObject()
+        .put("system", "http://hl7.org/fhir/sid/icd-10-cm")
+        .put("code", "I10");
+    condition.putObject("subject").put("reference", "Patient/" + patient);
+    return condition;
   }
 
   public static ObjectNode draft(String id, String patient) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission;
@@ -31,13 +32,19 @@ class SafetyReviewTest {
 
   private static SafetyReview review(
       Set<DrugCode> current, Set<DrugCode> drafts, Omission... omissions) {
+    return review(current, drafts, false, omissions);
+  }
+
+  private static SafetyReview review(
+      Set<DrugCode> current, Set<DrugCode> drafts, boolean unreadDraft, Omission... omissions) {
     VisitSequence visits =
         new VisitSequence(
             List.of(), Visits.of("v", Instant.EPOCH, Set.of(), Set.of(), Set.of(), Set.of()));
     VisitEvidence evidence =
         new VisitEvidence(visits, current, List.of(), Map.of(), Arrays.asList(omissions));
     SafetyReview review =
-        new SafetyReview(new SafetyRules(DRUGS), new DrugNames(DRUGS, Map.of()), evidence, drafts);
+        new SafetyReview(
+            new SafetyRules(DRUGS), new DrugNames(DRUGS, Map.of()), evidence, drafts, unreadDraft);
     review.review(LISINOPRIL);
     return review;
   }
@@ -56,6 +63,27 @@ class SafetyReviewTest {
     assertThat(review.notChecked())
         .anyMatch(words -> words.startsWith("the same ingredient twice among"))
         .anyMatch(words -> words.contains("allergies: "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NO_CODE,AllergyIntolerance",
+    "UNREADABLE,AllergyIntolerance",
+    "UNREADABLE,allergies"
+  })
+  void allergyThatCouldNotBeReadIsNotSaidToBeNone(Kind kind, String subject) {
+    SafetyReview review = review(Set.of(), Set.of(), new Omission(kind, subject, 1));
+
+    assertThat(review.checked()).noneMatch(words -> words.contains("allergies"));
+    assertThat(review.notChecked()).contains("some allergies: they could not be read");
+  }
+
+  @Test
+  void draftedDrugThatCouldNotBeReadIsNamed() {
+    String words = "a drafted drug could not be read: duplicates with it were not looked for";
+
+    assertThat(review(Set.of(), Set.of(), true).notChecked()).contains(words);
+    assertThat(review(Set.of(), Set.of(), false).notChecked()).doesNotContain(words);
   }
 
   @Test
