@@ -243,6 +243,48 @@ class PrefetchReaderTest {
         .hasMessageNotContaining("p2");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Group/p1",
+        "p1",
+        "http://evil.example/Practitioner/p1",
+        "Patient/other?x=/p1",
+        "Patient/other#/p1",
+        "http://x.example/?/Patient/p1",
+        "urn:uuid:p1",
+        "urn:uuid:e1"
+      })
+  void aReferenceThatIsNotToThePatientIsRefused(String reference) {
+    ObjectNode bundle =
+        bundle(
+            "{'resourceType': 'Encounter', 'id': 'p1'}",
+            "{'resourceType': 'Condition', 'subject': {'reference': '%s'}}".formatted(reference));
+    ((ObjectNode) bundle.path("entry").path(0)).put("fullUrl", "urn:uuid:e1");
+
+    assertThatThrownBy(() -> readConditions(bundle)).isInstanceOf(OtherPatientException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient/p1",
+        "Patient/p1/_history/2",
+        "https://ehr.example/fhir/Patient/p1",
+        "https://ehr.example/fhir/Patient/p1/_history/2",
+        "urn:uuid:5f2a"
+      })
+  void aReferenceToThePatientIsAcceptedInAnyForm(String reference) {
+    ObjectNode patient = bundle("{'resourceType': 'Patient', 'id': 'p1'}");
+    ((ObjectNode) patient.path("entry").path(0)).put("fullUrl", "urn:uuid:5f2a");
+    Map<String, JsonNode> prefetch = new HashMap<>(prefetch());
+    prefetch.put("patient", patient);
+    prefetch.put("conditions", json(HYPERTENSION.replace("Patient/p1", reference)));
+
+    assertThat(read(Optional.empty(), prefetch).visits().present().activeProblems())
+        .containsExactly(dx("I10"));
+  }
+
   @Test
   void deepNestingIsRefusedOrPassedOverWithoutExhaustingTheStack() {
     JsonNode deep = JsonNodeFactory.instance.objectNode();
