@@ -1,9 +1,11 @@
 package org.medcue.fhir;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceReactionComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,18 @@ final class AllergyMapper {
     this.notes = notes;
   }
 
+  /** The allergy, unless it does not hold, states that there is none, or states nothing. */
   Optional<Allergy> map(AllergyIntolerance allergy) {
     if (FactMapper.hasCode(allergy.getVerificationStatus(), NOT_TRUE)
-        || FactMapper.hasCode(allergy.getClinicalStatus(), OVER)
-        || FactMapper.hasCode(allergy.getCode(), NONE_KNOWN)) {
+        || FactMapper.hasCode(allergy.getClinicalStatus(), OVER)) {
+      return Optional.empty();
+    }
+    List<CodeableConcept> concepts = concepts(allergy);
+    if (concepts.isEmpty() && saysNoneKnown(allergy.getCode())) {
       return Optional.empty();
     }
     Optional<String> text =
-        concepts(allergy)
+        concepts.stream()
             .flatMap(concept -> Optional.ofNullable(nameOf(concept)).stream())
             .findFirst();
     if (text.isEmpty()) {
@@ -42,14 +48,36 @@ final class AllergyMapper {
     return text.map(
         words ->
             new Allergy(
-                concepts(allergy).flatMap(concept -> coder.read(concept).stream()).findFirst(),
+                concepts.stream().flatMap(concept -> coder.read(concept).stream()).findFirst(),
                 words));
   }
 
-  private static Stream<CodeableConcept> concepts(AllergyIntolerance allergy) {
-    return Stream.concat(
-        Stream.of(allergy.getCode()),
-        allergy.getReaction().stream().map(reaction -> reaction.getSubstance()));
+  /** What names a substance: all but a code that says that there is none, and its words. */
+  private static List<CodeableConcept> concepts(AllergyIntolerance allergy) {
+    CodeableConcept code = allergy.getCode();
+    List<CodeableConcept> concepts = new ArrayList<>();
+    if (!saysNoneKnown(code)) {
+      concepts.add(code);
+    } else if (!code.getCoding().stream().allMatch(AllergyMapper::isNoneKnown)) {
+      CodeableConcept substance = code.copy();
+      substance.getCoding().removeIf(AllergyMapper::isNoneKnown);
+      concepts.add(substance);
+    }
+    allergy.getReaction().stream()
+        .map(AllergyIntoleranceReactionComponent::getSubstance)
+        .filter(substance -> !substance.isEmpty())
+        .forEach(concepts::add);
+    return concepts;
+  }
+
+  private static boolean saysNoneKnown(CodeableConcept code) {
+    return code.getCoding().stream().anyMatch(AllergyMapper::isNoneKnown);
+  }
+
+  private static boolean isNoneKnown(Coding coding) {
+    return CodeSystems.canonical(coding.getSystem()).equals(CodeSystems.SNOMED_CT)
+        && coding.hasCode()
+        && NONE_KNOWN.contains(coding.getCode());
   }
 
   // A bare code is better shown than an allergy kept from the doctor

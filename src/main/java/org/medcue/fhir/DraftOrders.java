@@ -53,38 +53,43 @@ public final class DraftOrders {
       throw new MalformedFhirException("context.selections", "references into " + PLACE);
     }
     // What the prefetch lacks is noted where it is read as a chart.
-    List<SentResource> medications =
-        new ArrayList<>(ofType(PrefetchContent.read(prefetch, new ChartNotes()), "Medication"));
+    List<SentResource> all = new ArrayList<>(PrefetchContent.read(prefetch, new ChartNotes()));
     // Last, so that what stands beside a draft counts before what the chart holds.
-    medications.addAll(ofType(sent, "Medication"));
-    return drafts(sent, ordersOver(medications), Set.copyOf(selections), patientId);
+    all.addAll(sent);
+    References references = referencesInto(all);
+    ofType(sent, "MedicationRequest").forEach(draft -> checkPatient(draft, references, patientId));
+    return drafts(sent, ordersOver(ofType(all, "Medication"), references), Set.copyOf(selections));
   }
 
-  private OrderMapper ordersOver(List<SentResource> medications) {
+  private static References referencesInto(List<SentResource> sent) {
     References references = new References();
+    for (SentResource resource : sent) {
+      if (resource.fullUrl() != null) {
+        references.alias(resource.fullUrl(), resource.type(), idOf(resource));
+      }
+    }
+    return references;
+  }
+
+  private OrderMapper ordersOver(List<SentResource> medications, References references) {
     OrderMapper orders = new OrderMapper(drugs, references, new ChartNotes());
     ResourceParser parser = new ResourceParser();
     for (SentResource resource : medications) {
       if (parser.parse(resource).orElse(null) instanceof Medication medication) {
-        String id = References.lastPart(referenceTo(resource));
-        orders.remember(medication, id);
-        if (resource.fullUrl() != null) {
-          references.alias(resource.fullUrl(), id);
-        }
+        orders.remember(medication, idOf(resource));
       }
     }
     return orders;
   }
 
   private static List<DraftOrder> drafts(
-      List<SentResource> sent, OrderMapper orders, Set<String> selections, String patientId) {
+      List<SentResource> sent, OrderMapper orders, Set<String> selections) {
     ResourceParser parser = new ResourceParser();
     List<DraftOrder> drafts = new ArrayList<>();
     for (SentResource resource : ofType(sent, "MedicationRequest")) {
       String reference = referenceTo(resource);
       Optional<MedicationRequest> request =
           parser.parse(resource).map(MedicationRequest.class::cast);
-      checkPatient(resource, patientId);
       drafts.add(
           new DraftOrder(
               reference,
@@ -101,9 +106,9 @@ public final class DraftOrders {
   }
 
   // On the JSON, so that a draft which cannot be understood is checked all the same
-  private static void checkPatient(SentResource request, String patientId) {
+  private static void checkPatient(SentResource request, References references, String patientId) {
     String subject = request.json().path("subject").path("reference").textValue();
-    if (subject != null && !References.lastPart(subject).equals(patientId)) {
+    if (subject != null && !patientId.equals(references.idOf(subject, "Patient"))) {
       throw new OtherPatientException(PLACE);
     }
   }
@@ -121,10 +126,12 @@ public final class DraftOrders {
   }
 
   private static String referenceTo(SentResource resource) {
+    return resource.type() + "/" + idOf(resource);
+  }
+
+  private static String idOf(SentResource resource) {
     String id = resource.json().path("id").asText("");
     String fullUrl = resource.fullUrl();
-    return resource.type()
-        + "/"
-        + (id.isEmpty() && fullUrl != null ? References.lastPart(fullUrl) : id);
+    return id.isEmpty() && fullUrl != null ? References.lastPart(fullUrl) : id;
   }
 }

@@ -3,6 +3,7 @@ package org.medcue.fhir;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,10 +26,12 @@ final class FhirJson {
 
   static final ObjectMapper MAPPER =
       new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-              .build());
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                  .build())
+          // A second resource behind the first must not vanish
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Far more than the elements read ever need, far less than a thread's stack holds. */
   private static final int MAX_DEPTH = 64;

@@ -3,10 +3,11 @@ package org.medcue.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Encounter;
@@ -61,7 +62,8 @@ public final class PrefetchReader {
     private final ResourceParser parser = new ResourceParser();
     private final References references = new References();
     private final ChartBuilder chart = new ChartBuilder();
-    private final Map<String, Allergy> allergies = new LinkedHashMap<>();
+    // By content: the same id may come from two servers
+    private final Set<Allergy> allergies = new LinkedHashSet<>();
     private final String patientId;
     private final ChartNotes notes;
     private final FactMapper facts;
@@ -85,7 +87,7 @@ public final class PrefetchReader {
       return new VisitEvidence(
           visits,
           chart.currentDrugs(),
-          List.copyOf(allergies.values()),
+          List.copyOf(allergies),
           notes.displays(),
           notes.omissions());
     }
@@ -113,11 +115,9 @@ public final class PrefetchReader {
       if (fullUrl == null) {
         return id;
       }
-      if (id == null) {
-        return References.lastPart(fullUrl);
-      }
-      references.alias(fullUrl, id);
-      return id;
+      String given = id == null ? References.lastPart(fullUrl) : id;
+      references.alias(fullUrl, sent.type(), given);
+      return given;
     }
 
     private void rememberMedication(Parsed parsed) {
@@ -128,8 +128,15 @@ public final class PrefetchReader {
 
     private void checkPatient(Parsed parsed) {
       Resource resource = parsed.resource();
-      String id = resource instanceof Patient ? parsed.id() : references.idOf(subjectOf(resource));
-      if (id != null && !id.equals(patientId)) {
+      Reference subject = subjectOf(resource);
+      String reference = subject == null ? null : subject.getReference();
+      boolean same =
+          resource instanceof Patient
+              ? parsed.id() == null || parsed.id().equals(patientId)
+              : reference == null
+                  || reference.isBlank()
+                  || patientId.equals(references.idOf(reference, "Patient"));
+      if (!same) {
         throw new OtherPatientException(parsed.place());
       }
     }
@@ -161,8 +168,7 @@ public final class PrefetchReader {
       } else if (resource instanceof MedicationRequest request) {
         orders.map(request, id).ifPresent(chart::add);
       } else if (resource instanceof AllergyIntolerance allergy) {
-        String key = id == null ? "#" + allergies.size() : id;
-        allergyMapper.map(allergy).ifPresent(known -> allergies.putIfAbsent(key, known));
+        allergyMapper.map(allergy).ifPresent(allergies::add);
       }
     }
   }

@@ -2,6 +2,8 @@ package org.medcue.fhir;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,28 @@ final class References {
 
   private static final String HISTORY = "/_history/";
 
-  private final Map<String, String> idByFullUrl = new HashMap<>();
+  // Relative or absolute, with or without a version; neither query nor fragment (FHIR R4, 2.3.0.1)
+  private static final Pattern TYPED =
+      Pattern.compile(
+          "(?:https?://[^?#\\s]+/)?([A-Za-z]+)/([A-Za-z0-9.\\-]+)(?:/_history/[A-Za-z0-9.\\-]+)?");
 
-  /** Remembers under which fullUrl a resource with an id of its own was sent. */
-  void alias(String fullUrl, String id) {
-    idByFullUrl.put(fullUrl, id);
+  private record Target(String type, String id) {}
+
+  private final Map<String, Target> byFullUrl = new HashMap<>();
+
+  /** Remembers under which fullUrl a resource was sent. */
+  void alias(String fullUrl, String type, String id) {
+    byFullUrl.put(fullUrl, new Target(type, id));
+  }
+
+  /** The id a reference to a resource of a type points to, or null where it points elsewhere. */
+  @Nullable String idOf(String reference, String type) {
+    Matcher typed = TYPED.matcher(reference);
+    if (typed.matches()) {
+      return typed.group(1).equals(type) ? typed.group(2) : null;
+    }
+    Target target = reference.startsWith("urn:") ? byFullUrl.get(reference) : null;
+    return target != null && target.type().equals(type) ? target.id() : null;
   }
 
   /** The id a reference points to, or null where it states none. */
@@ -27,8 +46,8 @@ final class References {
   }
 
   String idOf(String reference) {
-    String alias = idByFullUrl.get(reference);
-    return alias == null ? lastPart(reference) : alias;
+    Target target = byFullUrl.get(reference);
+    return target == null ? lastPart(reference) : target.id();
   }
 
   static String lastPart(String reference) {

@@ -1,6 +1,7 @@
 package org.medcue.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import java.util.List;
 final class SentResources {
 
   private static final String RESOURCE_OR_BUNDLE = "a FHIR R4 resource or a Bundle of resources";
+
+  private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
   private SentResources() {}
 
@@ -17,6 +20,14 @@ final class SentResources {
    * @throws MalformedFhirException if it is no resource
    */
   static JsonNode open(JsonNode value, String place) {
+    JsonNode resource = object(value, place);
+    if (FhirJson.typeOf(resource).isEmpty()) {
+      throw new MalformedFhirException(place, RESOURCE_OR_BUNDLE);
+    }
+    return resource;
+  }
+
+  private static JsonNode object(JsonNode value, String place) {
     JsonNode resource = value;
     if (value.isTextual()) {
       try {
@@ -25,7 +36,7 @@ final class SentResources {
         throw new MalformedFhirException(place, RESOURCE_OR_BUNDLE);
       }
     }
-    if (!resource.isObject() || FhirJson.typeOf(resource).isEmpty()) {
+    if (!resource.isObject()) {
       throw new MalformedFhirException(place, RESOURCE_OR_BUNDLE);
     }
     return resource;
@@ -35,19 +46,25 @@ final class SentResources {
     return FhirJson.typeOf(resource).equals("Bundle");
   }
 
-  /** Whether there are further pages. */
-  static boolean hasNext(JsonNode bundle) {
+  /** Whether there are further pages, or more matches ({@code total}) than were sent. */
+  static boolean isPart(JsonNode bundle) {
     for (JsonNode link : bundle.path("link")) {
       if (link.path("relation").asText("").equals("next")) {
         return true;
       }
     }
-    return false;
+    long matches = 0;
+    for (JsonNode entry : bundle.path("entry")) {
+      // total counts matches only (FHIR R4, Bundle.total)
+      String mode = entry.path("search").path("mode").asText("");
+      matches += mode.equals("include") || mode.equals("outcome") ? 0 : 1;
+    }
+    return bundle.path("total").asLong(0) > matches;
   }
 
   /**
-   * The resources of a Bundle, or the resource itself. A Bundle needs no type, an entry no
-   * resource.
+   * The resources of a Bundle, or the resource itself. A Bundle needs no type; an entry without
+   * resource, or whose resource states no type, is given as a resource of type "".
    *
    * @throws MalformedFhirException if an entry holds something else
    */
@@ -65,9 +82,10 @@ final class SentResources {
         throw new MalformedFhirException(place, "objects in Bundle.entry");
       }
       JsonNode content = entry.path("resource");
-      if (!content.isMissingNode() && !content.isNull()) {
-        sent.add(new SentResource(place, entry.path("fullUrl").textValue(), open(content, place)));
-      }
+      boolean absent = content.isMissingNode() || content.isNull();
+      sent.add(
+          new SentResource(
+              place, entry.path("fullUrl").textValue(), absent ? NOTHING : object(content, place)));
     }
     return sent;
   }

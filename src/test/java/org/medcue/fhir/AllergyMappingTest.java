@@ -66,6 +66,52 @@ class AllergyMappingTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'code': {'coding': [%s, {'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code':"
+            + " '1191', 'display': 'Aspirin'}]}",
+        "'code': {'coding': [%s]}, 'reaction': [{'substance': {'coding': [{'system':"
+            + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '1191', 'display':"
+            + " 'Aspirin'}]}}]"
+      })
+  void noKnownAllergyBesideASubstanceIsAnAllergy(String content) {
+    String none =
+        "{'system': 'http://snomed.info/sct', 'code': '716186003', 'display': 'No known allergy'}";
+
+    assertThat(read(allergy(content.formatted(none))).allergies())
+        .containsExactly(new Allergy(Optional.of(new DrugCode("1191")), "Aspirin"));
+  }
+
+  @Test
+  void theCodeOfNoKnownAllergyInAnotherSystemIsAnAllergy() {
+    assertThat(
+            read(allergy(
+                    "'code': {'coding': [{'system': 'http://x.example', 'code': '716186003'}],"
+                        + " 'text': 'Latex'}"))
+                .allergies())
+        .containsExactly(new Allergy(Optional.empty(), "Latex"));
+  }
+
+  @Test
+  void allergiesOfOneIdAreKeptUnlessTheyAreTheSame() {
+    String penicillin = allergy("'id': 'a', 'code': {'text': 'Penicillin'}");
+
+    assertThat(
+            read(penicillin, allergy("'id': 'a', 'code': {'text': 'Latex'}"), penicillin)
+                .allergies())
+        .extracting(Allergy::text)
+        .containsExactly("Penicillin", "Latex");
+  }
+
+  @Test
+  void anAllergyWithAModifierExtensionIsNoted() {
+    assertThat(
+            read(allergy("'code': " + ASPIRIN + ", 'modifierExtension': [{'url': 'x'}]"))
+                .omissions())
+        .containsExactly(omission(Kind.UNREADABLE, "AllergyIntolerance", 1));
+  }
+
   private static String allergy(String more) {
     return "{'resourceType': 'AllergyIntolerance', 'patient': {'reference': 'Patient/p1'}, %s}"
         .formatted(more);

@@ -191,6 +191,15 @@ class BulkCohortReaderTest {
         .hasNoCause();
   }
 
+  @Test
+  void aLineThatHoldsTwoResourcesIsRefused() throws IOException {
+    write("Encounter.ndjson", encounter("e1", "2020") + encounter("e2", "2021"));
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(CohortException.class)
+        .hasMessageContaining("not a whole JSON object");
+  }
+
   private CohortReading read() {
     return reader().read(folder, (what, read, total) -> {});
   }

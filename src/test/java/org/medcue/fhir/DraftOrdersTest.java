@@ -125,6 +125,28 @@ class DraftOrdersTest {
         .hasMessageStartingWith("context.draftOrders");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Group/p1", "Patient/other?x=/p1", "Patient/other#/p1", "urn:uuid:p1"})
+  void aDraftForAnythingButThePatientIsRefused(String subject) {
+    assertThatThrownBy(() -> read(bundle(EMPTY.replace("Patient/p1", subject))))
+        .isInstanceOf(OtherPatientException.class);
+  }
+
+  @Test
+  void thePatientOfADraftMayBeNamedByFullUrl() {
+    ObjectNode patient = bundle("{'resourceType': 'Patient', 'id': 'p1'}");
+    ((ObjectNode) patient.path("entry").path(0)).put("fullUrl", "urn:uuid:5f2a");
+
+    assertThat(
+            new DraftOrders(FhirFixtures.drugs())
+                .read(
+                    bundle(EMPTY.replace("Patient/p1", "urn:uuid:5f2a")),
+                    List.of(),
+                    "p1",
+                    Map.of("patient", patient)))
+        .hasSize(1);
+  }
+
   @Test
   void anotherPatientsDraftIsRefusedEvenIfItCannotBeUnderstood() {
     assertThatThrownBy(

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.Allergy;
 import org.medcue.clinical.CodeRole;
@@ -82,12 +83,84 @@ class PrefetchReaderTest {
         .containsExactly(dx("I10"));
   }
 
-  @Test
-  void entriesWithoutResourceAndResourcesOfOtherTypesArePassedOver() {
-    ObjectNode bundle = bundle("{'resourceType': 'Practitioner', 'id': 'x'}", HYPERTENSION);
-    bundle.withArray("entry").addObject().put("fullUrl", "urn:uuid:1");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'fullUrl': 'urn:uuid:1'}",
+        "{'resource': {'id': 'a'}}",
+        "{'resource': {'resourceType': 7}}",
+        "{'resource': {'resourceType': 'allergyintolerance'}}",
+        "{'resource': {'resourceType': 'List', 'id': 'a'}}",
+        "{'resource': {'resourceType': 'Parameters'}}",
+        "{'resource': {'resourceType': 'Patient', 'id': 'p1'}}",
+        "{'resource': {'resourceType': 'Bundle', 'entry': [{'resource': {'resourceType':"
+            + " 'AllergyIntolerance', 'code': {'text': 'Penicillin'}}}]}}"
+      })
+  void whatIsNotReadIsNotedForTheTypeThatTheKeyExpects(String entry) {
+    ObjectNode bundle = bundle("{'resourceType': 'Medication', 'id': 'm'}", HYPERTENSION);
+    bundle.withArray("entry").add(json(entry));
 
-    assertThat(present(bundle)).containsExactly(dx("I10"));
+    VisitEvidence evidence = readKey("allergies", bundle);
+
+    assertThat(evidence.visits().present().activeProblems()).containsExactly(dx("I10"));
+    assertThat(evidence.omissions())
+        .containsExactly(omission(Kind.UNREADABLE, "AllergyIntolerance", 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "patient, Patient",
+    "conditions, Condition",
+    "encounters, Encounter",
+    "medications, MedicationRequest"
+  })
+  void aResourceThatAKeyDoesNotExpectIsNoted(String key, String type) {
+    assertThat(readKey(key, json("{'resourceType': 'List'}")).omissions())
+        .containsExactly(omission(Kind.UNREADABLE, type, 1));
+  }
+
+  @Test
+  void anOperationOutcomeAmongTheEntriesIsAFailedQuery() {
+    ObjectNode bundle = bundle("{'resourceType': 'OperationOutcome', 'issue': []}", HYPERTENSION);
+
+    assertThat(readKey("allergies", bundle).omissions())
+        .containsExactly(omission(Kind.PREFETCH_FAILED, "allergies", 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, match, 0", "1, include, 1", "2, match, 1"})
+  void moreMatchesThanWereSentAreNoted(int total, String mode, int noted) {
+    ObjectNode bundle = bundle(HYPERTENSION).put("total", total);
+    ((ObjectNode) bundle.path("entry").path(0)).putObject("search").put("mode", mode);
+
+    assertThat(
+            readConditions(bundle).omissions().stream()
+                .filter(
+                    omission ->
+                        omission.equals(omission(Kind.PREFETCH_TRUNCATED, "conditions", 1))))
+        .hasSize(noted);
+  }
+
+  @Test
+  void tooManyResourcesUnderOneKeyAreRefused() {
+    ObjectNode bundle = bundle();
+    for (int i = 0; i <= PrefetchContent.MAX_RESOURCES; i++) {
+      bundle.withArray("entry").addObject().set("resource", json(HYPERTENSION));
+    }
+
+    assertThatThrownBy(() -> readConditions(bundle))
+        .isInstanceOf(MalformedFhirException.class)
+        .hasMessageStartingWith("prefetch.conditions")
+        .hasMessageEndingWith("more than 3000 resources, send the most recent ones");
+  }
+
+  @Test
+  void aStringThatHoldsMoreThanOneResourceIsRefused() {
+    String two = bundle(HYPERTENSION).toString().repeat(2);
+
+    assertThatThrownBy(() -> readConditions(TextNode.valueOf(two)))
+        .isInstanceOf(MalformedFhirException.class)
+        .hasMessageStartingWith("prefetch.conditions");
   }
 
   @ParameterizedTest
@@ -129,7 +202,6 @@ class PrefetchReaderTest {
         "{'resourceType': 'Bundle', 'entry': {}}",
         "{'resourceType': 'Bundle', 'entry': ['secret']}",
         "{'resourceType': 'Bundle', 'entry': [{'resource': 'secret'}]}",
-        "{'resourceType': 'Bundle', 'entry': [{'resource': {'id': 'secret'}}]}",
         "{'resourceType': 'Condition', 'code': 'secret'}",
         "{'resourceType': 'Condition', 'code': {'coding': 'secret'}}",
         "{'resourceType': 'Condition', 'code': {'coding': ['secret']}}",
@@ -169,6 +241,48 @@ class PrefetchReaderTest {
         .isInstanceOf(OtherPatientException.class)
         .hasMessageStartingWith("prefetch.encounters")
         .hasMessageNotContaining("p2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Group/p1",
+        "p1",
+        "http://evil.example/Practitioner/p1",
+        "Patient/other?x=/p1",
+        "Patient/other#/p1",
+        "http://x.example/?/Patient/p1",
+        "urn:uuid:p1",
+        "urn:uuid:e1"
+      })
+  void aReferenceThatIsNotToThePatientIsRefused(String reference) {
+    ObjectNode bundle =
+        bundle(
+            "{'resourceType': 'Encounter', 'id': 'p1'}",
+            "{'resourceType': 'Condition', 'subject': {'reference': '%s'}}".formatted(reference));
+    ((ObjectNode) bundle.path("entry").path(0)).put("fullUrl", "urn:uuid:e1");
+
+    assertThatThrownBy(() -> readConditions(bundle)).isInstanceOf(OtherPatientException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient/p1",
+        "Patient/p1/_history/2",
+        "https://ehr.example/fhir/Patient/p1",
+        "https://ehr.example/fhir/Patient/p1/_history/2",
+        "urn:uuid:5f2a"
+      })
+  void aReferenceToThePatientIsAcceptedInAnyForm(String reference) {
+    ObjectNode patient = bundle("{'resourceType': 'Patient', 'id': 'p1'}");
+    ((ObjectNode) patient.path("entry").path(0)).put("fullUrl", "urn:uuid:5f2a");
+    Map<String, JsonNode> prefetch = new HashMap<>(prefetch());
+    prefetch.put("patient", patient);
+    prefetch.put("conditions", json(HYPERTENSION.replace("Patient/p1", reference)));
+
+    assertThat(read(Optional.empty(), prefetch).visits().present().activeProblems())
+        .containsExactly(dx("I10"));
   }
 
   @Test
@@ -229,8 +343,12 @@ class PrefetchReaderTest {
   }
 
   private static VisitEvidence readConditions(JsonNode conditions) {
+    return readKey("conditions", conditions);
+  }
+
+  private static VisitEvidence readKey(String key, JsonNode value) {
     Map<String, JsonNode> prefetch = new HashMap<>(prefetch());
-    prefetch.put("conditions", conditions);
+    prefetch.put(key, value);
     return read(Optional.empty(), prefetch);
   }
 }
