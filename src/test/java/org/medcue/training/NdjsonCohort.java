@@ -78,7 +78,8 @@ public final class NdjsonCohort {
                   + " {'reference': 'Encounter/%s'}, 'authoredOn': '%s',"
                   + " 'medicationCodeableConcept': {'coding': [{'system':"
                   + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '%s'}]},"
-                  + " 'dosageInstruction': [{'text': 'one tablet a day'}]",
+                  + " 'dosageInstruction': [{'text': 'one tablet a day', 'timing': {'repeat':"
+                  + " {'frequency': 1}}, 'doseAndRate': [{'doseQuantity': {'value': 1}}]}]",
               id, drug, patient, id, day, drug));
     }
   }
