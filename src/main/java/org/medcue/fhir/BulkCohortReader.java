@@ -118,7 +118,10 @@ public final class BulkCohortReader {
     private boolean takeCondition(Condition condition, @Nullable String id) {
       String patient = references.idOf(condition.getSubject());
       if (patient != null) {
-        facts.map(condition, id).ifPresent(chartOf(patient)::add);
+        ChartBuilder chart = chartOf(patient);
+        facts
+            .map(condition, id)
+            .ifPresentOrElse(chart::add, () -> Optional.ofNullable(id).ifPresent(chart::passOver));
       }
       return patient != null;
     }

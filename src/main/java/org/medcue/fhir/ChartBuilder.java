@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class ChartBuilder {
 
   private final Map<String, EncounterFact> encounters = new LinkedHashMap<>();
   private final Map<String, ConditionFact> conditions = new LinkedHashMap<>();
+  private final Set<String> passedOver = new HashSet<>();
   private final Map<String, OrderFact> orders = new LinkedHashMap<>();
 
   void add(EncounterFact encounter) {
@@ -39,6 +41,11 @@ final class ChartBuilder {
 
   void add(ConditionFact condition) {
     conditions.putIfAbsent(keyOf(condition.id(), conditions), condition);
+  }
+
+  /** A Condition that was sent but is none, or whose code is not read, which is noted already. */
+  void passOver(String conditionId) {
+    passedOver.add(conditionId);
   }
 
   void add(OrderFact order) {
@@ -72,7 +79,7 @@ final class ChartBuilder {
       sent = running.get(0);
     }
     String id = sent == null ? encounterId.orElse(null) : sent.id();
-    Visit present = present(id, sent, now);
+    Visit present = present(id, sent, now, notes);
     Predicate<EncounterFact> earlier =
         encounter -> !running.contains(encounter) && isBefore(encounter, present);
     return new VisitSequence(new PatientRecord("", visits(earlier, id, notes)).visits(), present);
@@ -100,11 +107,12 @@ final class ChartBuilder {
         .collect(Collectors.toSet());
   }
 
-  private Visit present(@Nullable String id, @Nullable EncounterFact sent, Instant now) {
+  private Visit present(
+      @Nullable String id, @Nullable EncounterFact sent, Instant now, ChartNotes notes) {
     Instant start = sent == null || sent.start() == null ? now : sent.start();
     VisitCodes codes = new VisitCodes();
     if (sent != null) {
-      codes.add(sent.reasons(), CodeRole.REASON);
+      addOwn(sent, codes, notes);
     }
     for (ConditionFact condition : conditions.values()) {
       if (id != null && id.equals(condition.encounterId())) {
@@ -125,8 +133,11 @@ final class ChartBuilder {
         conditions.values().stream()
             .filter(condition -> condition.encounterId() != null)
             .collect(Collectors.groupingBy(condition -> String.valueOf(condition.encounterId())));
+    ActiveProblems active = new ActiveProblems(conditions.values());
     List<Visit> visits = new ArrayList<>();
-    for (EncounterFact encounter : encounters.values()) {
+    List<EncounterFact> inTime =
+        encounters.values().stream().sorted(Comparator.comparing(ChartBuilder::startOf)).toList();
+    for (EncounterFact encounter : inTime) {
       Instant start = encounter.start();
       if (!encounter.visited() || encounter.id().equals(presentId) || !wanted.test(encounter)) {
         continue;
@@ -134,22 +145,33 @@ final class ChartBuilder {
       if (start == null) {
         notes.omit(Kind.NO_DATE, "Encounter");
       } else {
+        VisitCodes codes = active.at(start);
+        addOwn(encounter, codes, notes);
+        diagnosed
+            .getOrDefault(encounter.id(), List.of())
+            .forEach(condition -> codes.add(condition.codes(), CodeRole.RECORDED));
         visits.add(
-            codes(encounter, start, diagnosed.getOrDefault(encounter.id(), List.of()))
-                .visit(encounter.id(), start, drugs.getOrDefault(encounter.id(), Set.of())));
+            codes.visit(encounter.id(), start, drugs.getOrDefault(encounter.id(), Set.of())));
       }
     }
     return visits;
   }
 
-  private VisitCodes codes(EncounterFact encounter, Instant start, List<ConditionFact> diagnosed) {
-    VisitCodes codes = new VisitCodes();
+  /** What an Encounter states itself, or by reference to Conditions. */
+  private void addOwn(EncounterFact encounter, VisitCodes codes, ChartNotes notes) {
     codes.add(encounter.reasons(), CodeRole.REASON);
-    diagnosed.forEach(condition -> codes.add(condition.codes(), CodeRole.RECORDED));
-    conditions.values().stream()
-        .filter(condition -> condition.activeAt(start))
-        .forEach(condition -> codes.add(condition.codes(), CodeRole.ACTIVE));
-    return codes;
+    codes.add(encounter.diagnoses(), CodeRole.RECORDED);
+    encounter.reasonIds().forEach(id -> addReferred(id, CodeRole.REASON, codes, notes));
+    encounter.diagnosisIds().forEach(id -> addReferred(id, CodeRole.RECORDED, codes, notes));
+  }
+
+  private void addReferred(String id, CodeRole role, VisitCodes codes, ChartNotes notes) {
+    ConditionFact condition = conditions.get(id);
+    if (condition != null) {
+      codes.add(condition.codes(), role);
+    } else if (!passedOver.contains(id)) {
+      notes.omit(Kind.NO_CODE, "Encounter");
+    }
   }
 
   private Map<String, Set<DrugCode>> drugsByEncounter(

@@ -3,6 +3,7 @@ package org.medcue.fhir;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param start when it began, null if unknown
  * @param end the first moment after it, null if it has no end
  * @param reasons codes of its reasons
+ * @param diagnoses codes of its contained diagnoses
+ * @param reasonIds the Conditions that it names as reasons
+ * @param diagnosisIds the Conditions that it names as diagnoses
  */
 record EncounterFact(
     String id,
@@ -21,7 +25,10 @@ record EncounterFact(
     boolean open,
     @Nullable Instant start,
     @Nullable Instant end,
-    ClinicalCodes reasons) {
+    ClinicalCodes reasons,
+    ClinicalCodes diagnoses,
+    List<String> reasonIds,
+    List<String> diagnosisIds) {
 
   /** Whether the patient is in it now; without an end it lasts as long as its status says so. */
   boolean runsAt(Instant now) {

@@ -36,10 +36,20 @@ final class FhirJson {
   /** Far more than the elements read ever need, far less than a thread's stack holds. */
   private static final int MAX_DEPTH = 64;
 
+  private static final Set<String> CONTAINED = Set.of("Medication", "Condition");
+
   private static final Map<String, Set<String>> READ =
       Map.of(
           "Patient", Set.of(),
-          "Encounter", Set.of("status", "subject", "period", "reasonCode"),
+          "Encounter",
+              Set.of(
+                  "status",
+                  "subject",
+                  "period",
+                  "reasonCode",
+                  "reasonReference",
+                  "diagnosis",
+                  "contained"),
           "Condition",
               Set.of(
                   "clinicalStatus",
@@ -74,7 +84,8 @@ final class FhirJson {
   private static final Map<String, JsonNodeType> TYPES = new HashMap<>();
 
   static {
-    for (String array : List.of("reasonCode", "reaction", "contained")) {
+    for (String array :
+        List.of("reasonCode", "reasonReference", "diagnosis", "reaction", "contained")) {
       TYPES.put(array, JsonNodeType.ARRAY);
     }
     for (String string :
@@ -137,21 +148,21 @@ final class FhirJson {
         if (value.getNodeType() != TYPES.getOrDefault(name, JsonNodeType.OBJECT)) {
           throw new NotFhir();
         }
-        cut.set(name, name.equals("contained") ? medications(value) : copy(value, 1));
+        cut.set(name, name.equals("contained") ? lookedUp(value) : copy(value, 1));
       }
     }
     return cut;
   }
 
-  // Only a Medication is ever looked up among contained resources.
-  private static ArrayNode medications(JsonNode contained) throws NotFhir {
-    ArrayNode medications = JsonNodeFactory.instance.arrayNode();
+  // Only Medications and Conditions are ever looked up among contained resources.
+  private static ArrayNode lookedUp(JsonNode contained) throws NotFhir {
+    ArrayNode lookedUp = JsonNodeFactory.instance.arrayNode();
     for (JsonNode resource : contained) {
-      if (typeOf(resource).equals("Medication")) {
-        medications.add(cut(resource));
+      if (CONTAINED.contains(typeOf(resource))) {
+        lookedUp.add(cut(resource));
       }
     }
-    return medications;
+    return lookedUp;
   }
 
   private static JsonNode copy(JsonNode node, int depth) throws NotFhir {

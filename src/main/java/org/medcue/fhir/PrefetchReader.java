@@ -164,7 +164,9 @@ public final class PrefetchReader {
           notes.omit(Kind.UNREADABLE, "Encounter");
         }
       } else if (resource instanceof Condition condition) {
-        facts.map(condition, id).ifPresent(chart::add);
+        facts
+            .map(condition, id)
+            .ifPresentOrElse(chart::add, () -> Optional.ofNullable(id).ifPresent(chart::passOver));
       } else if (resource instanceof MedicationRequest request) {
         orders.map(request, id).ifPresent(chart::add);
       } else if (resource instanceof AllergyIntolerance allergy) {

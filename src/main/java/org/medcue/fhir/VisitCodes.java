@@ -1,8 +1,8 @@
 package org.medcue.fhir;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
@@ -12,8 +12,18 @@ import org.medcue.clinical.Visit;
 
 /** Codes of one visit as they gather, each in its strongest role. */
 final class VisitCodes {
-  private final Map<DiagnosisCode, CodeRole> diagnoses = new TreeMap<>();
-  private final Map<Symptom, CodeRole> symptoms = new TreeMap<>();
+  private final SortedMap<DiagnosisCode, CodeRole> diagnoses;
+  private final SortedMap<Symptom, CodeRole> symptoms;
+
+  VisitCodes() {
+    this(new TreeMap<>(), new TreeMap<>());
+  }
+
+  /** Copies; of sorted maps that takes no comparisons. */
+  VisitCodes(SortedMap<DiagnosisCode, CodeRole> diagnoses, SortedMap<Symptom, CodeRole> symptoms) {
+    this.diagnoses = new TreeMap<>(diagnoses);
+    this.symptoms = new TreeMap<>(symptoms);
+  }
 
   void add(ClinicalCodes codes, CodeRole role) {
     codes.diagnoses().forEach(code -> diagnoses.merge(code, role, VisitCodes::stronger));

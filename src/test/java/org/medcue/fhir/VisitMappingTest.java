@@ -72,6 +72,85 @@ class VisitMappingTest {
     assertThat(evidence.visits().history()).extracting(Visit::id).containsExactly("a", "b");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Condition/c", "https://ehr.example/Condition/c/_history/1", "#c"})
+  void conditionsThatAnEncounterNamesAreItsReasonsAndDiagnoses(String reference) {
+    String more =
+        "'contained': [%s], 'reasonReference': [{'reference': '%s'}], 'diagnosis': [{'condition':"
+            + " {'reference': 'Condition/d'}}]";
+    String named = condition("I10", "'id': 'c', 'onsetDateTime': '2025'");
+
+    Visit visit =
+        onlyVisit(
+            read(
+                encounter(
+                    "e1",
+                    "2020-01-01",
+                    more.formatted(reference.equals("#c") ? named : "", reference)),
+                reference.equals("#c") ? condition("E11.9", "'id': 'x'") : named,
+                condition("J20.9", "'id': 'd', 'onsetDateTime': '2019'")));
+
+    assertThat(visit.diagnoses())
+        .containsExactly(
+            Map.entry(dx("I10"), CodeRole.REASON), Map.entry(dx("J20.9"), CodeRole.RECORDED));
+  }
+
+  @Test
+  void thePresentEncountersNamedDiagnosisIsRecordedInIt() {
+    VisitEvidence evidence =
+        read(
+            Optional.of("e1"),
+            prefetch(
+                encounter(
+                    "e1",
+                    "2026-06-01",
+                    "'diagnosis': [{'condition': {'reference': 'Condition/d'}}]"),
+                condition("J20.9", "'id': 'd', 'onsetDateTime': '2019'")));
+
+    assertThat(evidence.visits().present().diagnoses())
+        .containsExactly(Map.entry(dx("J20.9"), CodeRole.RECORDED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Condition/absent", "#absent", "Procedure/d"})
+  void aConditionThatAnEncounterNamesAndNobodySentIsNoted(String reference) {
+    VisitEvidence evidence =
+        read(
+            encounter(
+                "e1", "2020", "'reasonReference': [{'reference': '%s'}]".formatted(reference)),
+            condition("J20.9", "'id': 'd', 'onsetDateTime': '2019'"));
+
+    assertThat(evidence.omissions()).containsExactly(omission(Kind.NO_CODE, "Encounter", 1));
+  }
+
+  @Test
+  void aRefutedConditionThatAnEncounterNamesIsNeitherReadNorMissing() {
+    VisitEvidence evidence =
+        read(
+            encounter("e1", "2020", "'reasonReference': [{'reference': 'Condition/d'}]"),
+            condition(
+                "J20.9", "'id': 'd', 'verificationStatus': {'coding': [{'code': 'refuted'}]}"));
+
+    assertThat(onlyVisit(evidence).diagnoses()).isEmpty();
+    assertThat(evidence.omissions()).isEmpty();
+  }
+
+  @Test
+  void aProblemIsActiveAsLongAsOneOfItsConditionsIs() {
+    VisitEvidence evidence =
+        read(
+            encounter("e1", "2018-06-01"),
+            encounter("e2", "2019-06-01"),
+            encounter("e3", "2020-06-01"),
+            encounter("e4", "2021-06-01"),
+            condition("I10", "'onsetDateTime': '2019', 'abatementDateTime': '2020-06-01'"),
+            condition("I10", "'onsetDateTime': '2020-06-01', 'abatementDateTime': '2021'"));
+
+    assertThat(evidence.visits().history())
+        .extracting(visit -> visit.activeProblems().size())
+        .containsExactly(0, 1, 1, 0);
+  }
+
   @Test
   void encounterDiagnosesAreItsConditionsAndItsReasons() {
     String reasons =
