@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 public record DiagnosisCode(String value) implements Comparable<DiagnosisCode> {
 
-  // Letter, digit, alphanumeric category; then up to four alphanumeric characters. ICD-10-PCS codes
-  // have seven characters without a dot and a letter (not X) among the last ones.
+  // A category of letter, digit, alphanumeric; then up to four alphanumeric characters. The form
+  // alone does not tell full-length ICD-10-PCS codes apart: whoever reads maps does.
   private static final Pattern ICD_10_CM = Pattern.compile("[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?");
 
   /**
@@ -34,11 +34,6 @@ public record DiagnosisCode(String value) implements Comparable<DiagnosisCode> {
       code = code.substring(0, 3) + "." + code.substring(3);
     }
     return new DiagnosisCode(code);
-  }
-
-  /** The three-character category: {@code E11} of {@code E11.9}. */
-  public String category() {
-    return value.substring(0, 3);
   }
 
   @Override

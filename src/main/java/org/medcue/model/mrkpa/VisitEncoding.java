@@ -1,15 +1,11 @@
 package org.medcue.model.mrkpa;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
+import org.medcue.knowledge.CodeTree;
 import org.medcue.knowledge.KnowledgeBase;
 
 /**
@@ -18,39 +14,54 @@ import org.medcue.knowledge.KnowledgeBase;
  */
 public final class VisitEncoding {
 
-  private final Vocabulary vocabulary;
-  private final KnowledgeBase knowledge;
+  /** How the codes of one field become tokens. */
+  private record FieldTokens(
+      CodeCoverage.Field field, int cls, CodeVocabulary codes, CodeTree tree, int offset) {}
+
+  private final FieldTokens diagnoses;
+  private final FieldTokens symptoms;
+  private final FieldTokens drugs;
   private final Map<String, Integer> labelIndex;
 
   /** An encoding by a model's vocabulary and the knowledge it was built on. */
   public VisitEncoding(Vocabulary vocabulary, KnowledgeBase knowledge) {
-    this.vocabulary = vocabulary;
-    this.knowledge = knowledge;
-    this.labelIndex = vocabulary.labelIndex();
+    diagnoses =
+        new FieldTokens(
+            CodeCoverage.Field.DIAGNOSES,
+            Vocabulary.CLS_DIAGNOSES,
+            vocabulary.diagnoses(),
+            knowledge.icd(),
+            vocabulary.diagnosisOffset());
+    symptoms =
+        new FieldTokens(
+            CodeCoverage.Field.SYMPTOMS,
+            Vocabulary.CLS_SYMPTOMS,
+            vocabulary.symptoms(),
+            knowledge.symptoms(),
+            vocabulary.symptomOffset());
+    drugs =
+        new FieldTokens(
+            CodeCoverage.Field.DRUGS,
+            Vocabulary.CLS_DRUGS,
+            vocabulary.drugs(),
+            knowledge.drugs(),
+            vocabulary.drugOffset());
+    labelIndex = vocabulary.labelIndex();
   }
 
   EncodedVisit encode(Visit visit, CodeCoverage coverage) {
+    Map<String, Integer> diagnosisRoles = new TreeMap<>();
+    visit.diagnoses().forEach((d, role) -> diagnosisRoles.put(d.value(), TokenSet.indexOf(role)));
+    Map<String, Integer> symptomRoles = new TreeMap<>();
+    visit.symptoms().forEach((s, role) -> symptomRoles.put(s.code(), TokenSet.indexOf(role)));
+    Map<String, Integer> drugsWithoutRole = new TreeMap<>();
+    visit.drugs().forEach(drug -> drugsWithoutRole.put(drug.value(), 0));
     return new EncodedVisit(
-        tokens(
-            Vocabulary.CLS_DIAGNOSES,
-            visit.diagnoses(),
-            TokenSet::indexOf,
-            code -> diagnosis(code, coverage)),
-        tokens(
-            Vocabulary.CLS_SYMPTOMS,
-            visit.symptoms(),
-            TokenSet::indexOf,
-            symptom -> symptom(symptom, coverage)),
-        drugs(visit, coverage),
+        tokens(diagnoses, diagnosisRoles, coverage),
+        tokens(symptoms, symptomRoles, coverage),
+        tokens(drugs, drugsWithoutRole, coverage),
         labels(visit),
         !visit.drugs().isEmpty());
-  }
-
-  private TokenSet drugs(Visit visit, CodeCoverage coverage) {
-    Map<DrugCode, Integer> withoutRole = new HashMap<>();
-    visit.drugs().forEach(drug -> withoutRole.put(drug, 0));
-    return tokens(
-        Vocabulary.CLS_DRUGS, withoutRole, Function.identity(), drug -> drug(drug, coverage));
   }
 
   private int[] labels(Visit visit) {
@@ -61,42 +72,15 @@ public final class VisitEncoding {
         .toArray();
   }
 
-  private OptionalInt diagnosis(DiagnosisCode code, CodeCoverage coverage) {
-    return coverage.lookup(
-        CodeCoverage.Field.DIAGNOSES,
-        vocabulary.diagnoses(),
-        code.value(),
-        knowledge.icd()::path,
-        vocabulary.diagnosisOffset());
-  }
-
-  private OptionalInt drug(DrugCode code, CodeCoverage coverage) {
-    return coverage.lookup(
-        CodeCoverage.Field.DRUGS,
-        vocabulary.drugs(),
-        code.value(),
-        knowledge.drugs()::path,
-        vocabulary.drugOffset());
-  }
-
-  private OptionalInt symptom(Symptom symptom, CodeCoverage coverage) {
-    return coverage.lookup(
-        CodeCoverage.Field.SYMPTOMS,
-        vocabulary.symptoms(),
-        symptom.code(),
-        knowledge.symptoms()::path,
-        vocabulary.symptomOffset());
-  }
-
   /** Where several codes fall back to one ancestor, the strongest role, the lowest, wins. */
-  private static <T, R> TokenSet tokens(
-      int cls, Map<T, R> codes, Function<R, Integer> roleIndex, Function<T, OptionalInt> tokenOf) {
+  private static TokenSet tokens(
+      FieldTokens field, Map<String, Integer> roleOfCode, CodeCoverage coverage) {
     SortedMap<Integer, Integer> roleOf = new TreeMap<>();
-    codes.forEach(
+    roleOfCode.forEach(
         (code, role) ->
-            tokenOf
-                .apply(code)
-                .ifPresent(token -> roleOf.merge(token, roleIndex.apply(role), Math::min)));
-    return TokenSet.of(cls, roleOf);
+            coverage
+                .lookup(field.field, field.codes, code, field.tree, field.offset)
+                .ifPresent(token -> roleOf.merge(token, role, Math::min)));
+    return TokenSet.of(field.cls, roleOf);
   }
 }
