@@ -14,7 +14,9 @@ import org.medcue.clinical.PatientRecord;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
-import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.mrkpa.MrKpaModel;
+import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.RecordScorer;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.Evaluation;
 import org.medcue.training.EvaluationReport;
@@ -80,11 +82,12 @@ final class EvaluateCommand {
       KnowledgeBase knowledge = cohort.knowledge(manifest.knowledge());
       EvaluationReport report;
       try (ConsoleProgress progress = new ConsoleProgress("Evaluating");
-          MrKpaPredictor predictor = MrKpaPredictor.load(folder, knowledge)) {
+          MrKpaModel trained = MrKpaModel.load(folder);
+          RecordScorer scorer = new NetworkScorer(trained, knowledge)) {
         List<PatientRecord> patients =
             select(cohort.source().read(knowledge, progress).patients(), manifest);
         report =
-            new Evaluation(predictor, patients, progress)
+            new Evaluation(scorer, patients, progress)
                 .report(
                     manifest.model() + "/" + manifest.version(), part.name(), manifest.threshold());
       }

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
+import org.medcue.model.visits.TrainingPhase;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.ModelEvaluation;
 import org.medcue.training.MrKpaTraining;
@@ -89,7 +89,7 @@ final class TrainCommand {
               cohort.source(),
               Objects.requireNonNull(out),
               config,
-              FineTuning.Schedule.standard(epochs, seed),
+              new TrainingPhase.Schedule(epochs, 128, 3e-3f, 0.01f, seed),
               new CohortSplit(splitSeed));
       ModelEvaluation evaluation;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.model.mrkpa.CodeCoverage;
-import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.RecordScorer;
 import org.medcue.training.ScoredVisits.Ranking;
 
 /** Scores a model and copy-last-visit on the same visits (MODELS.md, "Measuring"). */
@@ -19,9 +19,9 @@ public final class Evaluation {
   private final CodeCoverage coverage = new CodeCoverage();
 
   /** Runs the model once over all patients. */
-  public Evaluation(MrKpaPredictor predictor, List<PatientRecord> cohort, Progress progress) {
+  public Evaluation(RecordScorer scorer, List<PatientRecord> cohort, Progress progress) {
     for (int i = 0; i < cohort.size(); i++) {
-      ScoredVisits visits = ScoredVisits.of(cohort.get(i), predictor, coverage);
+      ScoredVisits visits = ScoredVisits.of(cohort.get(i), scorer, coverage);
       if (visits.count() > 0) {
         patients.add(visits);
       }

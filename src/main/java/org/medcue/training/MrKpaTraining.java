@@ -19,13 +19,15 @@ import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
-import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
-import org.medcue.model.mrkpa.MrKpaPredictor;
-import org.medcue.model.mrkpa.Vocabulary;
-import org.medcue.model.mrkpa.WeightSnapshot;
 import org.medcue.model.nn.Torch;
+import org.medcue.model.visits.FineTuning;
+import org.medcue.model.visits.LabelSpace;
+import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.visits.Vocabulary;
+import org.medcue.model.visits.WeightSnapshot;
 
 /** Trains an MR-KPA version and writes its folder, complete or not at all. */
 public final class MrKpaTraining {
@@ -44,7 +46,7 @@ public final class MrKpaTraining {
       CohortSource source,
       Path out,
       MrKpaConfig config,
-      FineTuning.Schedule schedule,
+      TrainingPhase.Schedule schedule,
       CohortSplit split) {}
 
   private final Options options;
@@ -74,7 +76,7 @@ public final class MrKpaTraining {
     List<PatientRecord> test = part(split, cohort, CohortSplit.Part.TEST);
 
     List<Visit> visits = training.stream().flatMap(p -> p.visits().stream()).toList();
-    Vocabulary vocabulary = Vocabulary.of(visits, knowledge);
+    Vocabulary vocabulary = Vocabulary.of(visits, knowledge, LabelSpace.PRODUCT, true);
     MrKpaModel model =
         MrKpaModel.initialise(options.config(), vocabulary, options.schedule().seed());
     try (model) {
@@ -87,7 +89,7 @@ public final class MrKpaTraining {
 
   private ModelEvaluation evaluate(
       MrKpaModel model, List<PatientRecord> validation, List<PatientRecord> test) {
-    try (MrKpaPredictor predictor = new MrKpaPredictor(model, knowledge)) {
+    try (NetworkScorer predictor = new NetworkScorer(model, knowledge)) {
       Evaluation onValidation = new Evaluation(predictor, validation, progress);
       double threshold = onValidation.bestThreshold();
       String name = "mrkpa/" + options.out().getFileName();
@@ -140,7 +142,12 @@ public final class MrKpaTraining {
 
   /** Trains all epochs and leaves the model with the weights of the best one. */
   private int fit(MrKpaModel model, List<PatientRecord> training, List<PatientRecord> validation) {
-    FineTuning tuning = new FineTuning(model, knowledge, training, options.schedule());
+    try (FineTuning tuning = new FineTuning(model, knowledge, training, options.schedule())) {
+      return fit(model, tuning, validation);
+    }
+  }
+
+  private int fit(MrKpaModel model, FineTuning tuning, List<PatientRecord> validation) {
     int epochs = options.schedule().epochs();
     int bestEpoch = 0;
     double best = -1;
@@ -151,6 +158,7 @@ public final class MrKpaTraining {
               + (epoch == 1 ? "" : String.format(Locale.ROOT, ", best PR-AUC %.4f", best));
       int done = epoch - 1;
       tuning.epoch(
+          epoch,
           (step, steps, loss) ->
               progress.update(
                   label + String.format(Locale.ROOT, ", loss %.3f", loss),
@@ -168,7 +176,7 @@ public final class MrKpaTraining {
   }
 
   private double prAuc(MrKpaModel model, List<PatientRecord> validation) {
-    try (MrKpaPredictor predictor = new MrKpaPredictor(model, knowledge)) {
+    try (NetworkScorer predictor = new NetworkScorer(model, knowledge)) {
       return new Evaluation(predictor, validation, (what, done, total) -> {}).prAuc();
     }
   }

@@ -1,14 +1,15 @@
 package org.medcue.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.clinical.ScoredDrug;
-import org.medcue.model.mrkpa.CodeCoverage;
-import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.clinical.Visit;
+import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.RecordScorer;
 
 /**
  * A patient's scored visits: the model's ranking, what the last visit with drugs had, and the
@@ -18,43 +19,61 @@ import org.medcue.model.mrkpa.MrKpaPredictor;
  * @param copied for each visit the drugs of the last earlier visit with drugs
  * @param truths for each visit the drugs ordered
  */
-record ScoredVisits(
-    List<Ranking> rankings, List<Set<DrugCode>> copied, List<Set<DrugCode>> truths) {
+record ScoredVisits(List<Ranking> rankings, List<Set<String>> copied, List<Set<String>> truths) {
 
   /** Less probable drugs are below every threshold that is tried, so they are not kept. */
   static final double LOWEST_THRESHOLD = 0.05;
 
   /**
+   * A label and its probability.
+   *
+   * @param label a code of the label space
+   */
+  record Candidate(String label, double probability) {}
+
+  /**
    * A ranking without its long tail.
    *
-   * @param candidates the drugs from the lowest threshold on
+   * @param candidates the labels from the lowest threshold on
    * @param averagePrecision of the whole ranking
    */
-  record Ranking(List<ScoredDrug> candidates, double averagePrecision) {
+  record Ranking(List<Candidate> candidates, double averagePrecision) {
 
-    static Ranking of(List<ScoredDrug> ranked, Set<DrugCode> truth) {
+    static Ranking of(List<String> labels, float[] probabilities, Set<String> truth) {
+      List<Candidate> ranked = new ArrayList<>();
+      for (int i = 0; i < probabilities.length; i++) {
+        ranked.add(new Candidate(labels.get(i), probabilities[i]));
+      }
+      ranked.sort(Comparator.comparingDouble(Candidate::probability).reversed());
       return new Ranking(
-          ranked.stream().filter(drug -> drug.probability() >= LOWEST_THRESHOLD).toList(),
-          Scores.averagePrecision(ranked, truth));
+          ranked.stream().filter(c -> c.probability() >= LOWEST_THRESHOLD).toList(),
+          Scores.averagePrecision(ranked.stream().map(Candidate::label).toList(), truth));
     }
   }
 
   /** Scores one patient; without scored visits all lists are empty. */
-  static ScoredVisits of(PatientRecord patient, MrKpaPredictor predictor, CodeCoverage coverage) {
+  static ScoredVisits of(PatientRecord patient, RecordScorer scorer, CodeCoverage coverage) {
     List<Integer> targets =
         IntStream.range(0, patient.visits().size()).filter(patient::isScored).boxed().toList();
-    List<Set<DrugCode>> copied = new ArrayList<>();
-    List<Set<DrugCode>> truths = new ArrayList<>();
+    List<Set<String>> copied = new ArrayList<>();
+    List<Set<String>> truths = new ArrayList<>();
     for (int target : targets) {
-      copied.add(patient.lastVisitWithDrugsBefore(target).orElseThrow().drugs());
-      truths.add(patient.visits().get(target).drugs());
+      copied.add(labels(patient.lastVisitWithDrugsBefore(target).orElseThrow(), scorer));
+      truths.add(labels(patient.visits().get(target), scorer));
     }
-    List<List<ScoredDrug>> ranked = predictor.predictAll(patient, targets, coverage);
+    if (targets.isEmpty()) {
+      return new ScoredVisits(List.of(), List.of(), List.of());
+    }
+    float[][] scores = scorer.score(patient, targets, coverage);
     List<Ranking> rankings = new ArrayList<>();
     for (int i = 0; i < truths.size(); i++) {
-      rankings.add(Ranking.of(ranked.get(i), truths.get(i)));
+      rankings.add(Ranking.of(scorer.labels(), scores[i], truths.get(i)));
     }
     return new ScoredVisits(rankings, copied, truths);
+  }
+
+  private static Set<String> labels(Visit visit, RecordScorer scorer) {
+    return visit.drugs().stream().map(scorer::labelOf).collect(Collectors.toSet());
   }
 
   int count() {

@@ -5,8 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.ScoredDrug;
+import org.medcue.training.ScoredVisits.Candidate;
 
 /**
  * Multi-label scores of one system over scored visits (MODELS.md, "Measuring"): sample-averaged and
@@ -38,26 +37,16 @@ public final class Scores {
   private long prescribed;
 
   /** Adds a visit for a system that gives a set of drugs without an order. */
-  public void add(Set<DrugCode> suggested, Set<DrugCode> truth) {
+  public void add(Set<String> suggested, Set<String> truth) {
     addSets(suggested, truth);
   }
 
-  /**
-   * Adds a visit for a system that ranks drugs.
-   *
-   * @param ranked every drug of the label space, best first
-   * @param threshold probability from which a drug is predicted
-   */
-  public void add(List<ScoredDrug> ranked, double threshold, Set<DrugCode> truth) {
-    add(ranked, threshold, truth, averagePrecision(ranked, truth));
-  }
-
   /** Adds a visit of which only the drugs from the threshold on are at hand. */
-  void add(List<ScoredDrug> candidates, double threshold, Set<DrugCode> truth, double precision) {
-    Set<DrugCode> suggested = new HashSet<>();
-    for (ScoredDrug drug : candidates) {
+  void add(List<Candidate> candidates, double threshold, Set<String> truth, double precision) {
+    Set<String> suggested = new HashSet<>();
+    for (Candidate drug : candidates) {
       if (drug.probability() >= threshold) {
-        suggested.add(drug.drug());
+        suggested.add(drug.label());
       }
     }
     addSets(suggested, truth);
@@ -65,7 +54,7 @@ public final class Scores {
     ranks = true;
   }
 
-  private void addSets(Set<DrugCode> suggested, Set<DrugCode> truth) {
+  private void addSets(Set<String> suggested, Set<String> truth) {
     if (truth.isEmpty()) {
       throw new IllegalArgumentException("a scored visit has at least one drug");
     }
@@ -84,11 +73,11 @@ public final class Scores {
   }
 
   /** Average precision of a ranking; drugs that it lacks are never found. */
-  static double averagePrecision(List<ScoredDrug> ranked, Set<DrugCode> truth) {
+  static double averagePrecision(List<String> ranked, Set<String> truth) {
     int found = 0;
     double sum = 0;
     for (int i = 0; i < ranked.size() && found < truth.size(); i++) {
-      if (truth.contains(ranked.get(i).drug())) {
+      if (truth.contains(ranked.get(i))) {
         found++;
         sum += (double) found / (i + 1);
       }

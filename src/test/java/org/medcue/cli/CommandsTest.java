@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
+import org.medcue.model.visits.TrainingPhase;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.MrKpaTraining;
@@ -53,7 +53,7 @@ class CommandsTest {
                 new CohortSource(cohort(), Optional.empty()),
                 model(),
                 new MrKpaConfig(8, 2, 1, 2, 8, 0, true),
-                new FineTuning.Schedule(1, 16, 1e-2f, 0, 20221219),
+                new TrainingPhase.Schedule(1, 16, 1e-2f, 0, 20221219),
                 new CohortSplit(CohortSplit.STANDARD_SEED)),
             KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()),
             (what, done, total) -> {},

@@ -20,8 +20,9 @@ import org.medcue.clinical.Visits;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
-import org.medcue.model.mrkpa.MrKpaPredictor;
-import org.medcue.model.mrkpa.Vocabulary;
+import org.medcue.model.visits.LabelSpace;
+import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.Vocabulary;
 
 class EvaluationTest {
 
@@ -30,13 +31,13 @@ class EvaluationTest {
   private static final MrKpaModel MODEL =
       MrKpaModel.initialise(
           new MrKpaConfig(8, 2, 1, 2, 8, 0, true),
-          Vocabulary.of(List.of(visit(0, "314076", "105585")), KNOWLEDGE),
+          Vocabulary.of(List.of(visit(0, "314076", "105585")), KNOWLEDGE, LabelSpace.PRODUCT, true),
           1);
-  private static final MrKpaPredictor PREDICTOR = new MrKpaPredictor(MODEL, KNOWLEDGE);
+  private static final NetworkScorer SCORER = new NetworkScorer(MODEL, KNOWLEDGE);
 
   @AfterAll
   static void close() {
-    PREDICTOR.close();
+    SCORER.close();
     MODEL.close();
   }
 
@@ -119,7 +120,7 @@ class EvaluationTest {
   }
 
   private static EvaluationReport report(PatientRecord... patients) {
-    return new Evaluation(PREDICTOR, Arrays.asList(patients), (what, done, total) -> {})
+    return new Evaluation(SCORER, Arrays.asList(patients), (what, done, total) -> {})
         .report("mrkpa/0", "all", 0.3);
   }
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
-import org.medcue.model.mrkpa.FineTuning;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.visits.TrainingPhase;
 
 class MrKpaTrainingTest {
 
@@ -49,7 +49,7 @@ class MrKpaTrainingTest {
 
   @Test
   void versionIsCompleteAndBetterThanCopying() throws IOException {
-    ModelEvaluation evaluation = train("1.0.0", 3, 20221219, SILENT);
+    ModelEvaluation evaluation = train("1.0.0", 6, 20221219, SILENT);
 
     Path version = registry.resolve("1.0.0");
     assertThat(names(registry)).containsExactly("1.0.0");
@@ -178,7 +178,7 @@ class MrKpaTrainingTest {
             new CohortSource(folder, Optional.empty()),
             registry.resolve(version),
             new MrKpaConfig(16, 2, 1, 2, 16, 0.1f, true),
-            new FineTuning.Schedule(epochs, 4, 2e-2f, 0.01f, seed),
+            new TrainingPhase.Schedule(epochs, 4, 2e-2f, 0.01f, seed),
             new CohortSplit(CohortSplit.STANDARD_SEED)),
         KNOWLEDGE,
         progress,

@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.ScoredDrug;
+import org.medcue.training.ScoredVisits.Candidate;
 
 class ScoresTest {
 
@@ -22,9 +21,9 @@ class ScoresTest {
   void twoVisitsByHand() {
     Scores scores = new Scores();
     // Suggested 1, 2 of true 1, 3: Jaccard 1/3, F1 1/2; precision at the hits 1/1 and 2/3
-    scores.add(ranked(1, .9, 2, .8, 3, .2, 4, .1), 0.5, drugs(1, 3));
+    add(scores, ranked(1, .9, 2, .8, 3, .2, 4, .1), drugs(1, 3));
     // Suggested 4 of true 4: both 1
-    scores.add(ranked(4, .7, 1, .4, 2, .3, 3, .2), 0.5, drugs(4));
+    add(scores, ranked(4, .7, 1, .4, 2, .3, 3, .2), drugs(4));
 
     assertThat(scores.sample().jaccard()).isCloseTo((1 / 3.0 + 1) / 2, EXACTLY);
     assertThat(scores.sample().f1()).isCloseTo((1 / 2.0 + 1) / 2, EXACTLY);
@@ -40,7 +39,7 @@ class ScoresTest {
   @Test
   void drugOutsideTheLabelSpaceIsAFalseNegative() {
     Scores scores = new Scores();
-    scores.add(ranked(1, .9, 2, .1), 0.5, drugs(1, 99));
+    add(scores, ranked(1, .9, 2, .1), drugs(1, 99));
 
     assertThat(scores.sample().jaccard()).isCloseTo(0.5, EXACTLY);
     assertThat(scores.sample().f1()).isCloseTo(2 / 3.0, EXACTLY);
@@ -52,7 +51,7 @@ class ScoresTest {
   @Test
   void nothingSuggestedScoresNothing() {
     Scores scores = new Scores();
-    scores.add(ranked(1, .2, 2, .1), 0.5, drugs(1));
+    add(scores, ranked(1, .2, 2, .1), drugs(1));
 
     assertThat(scores.sample().jaccard()).isZero();
     assertThat(scores.sample().f1()).isZero();
@@ -63,17 +62,15 @@ class ScoresTest {
   @Test
   void probabilityAtTheThresholdIsSuggested() {
     Scores scores = new Scores();
-    scores.add(ranked(1, .5, 2, .49), 0.5, drugs(1));
+    add(scores, ranked(1, .5, 2, .49), drugs(1));
 
     assertThat(scores.sample().jaccard()).isEqualTo(1);
   }
 
   @Test
   void ofEqualProbabilitiesTheOrderOfTheRankingCounts() {
-    assertThat(Scores.averagePrecision(ranked(2, .9, 1, .5, 3, .5), drugs(3)))
-        .isCloseTo(1 / 3.0, EXACTLY);
-    assertThat(Scores.averagePrecision(ranked(2, .9, 3, .5, 1, .5), drugs(3)))
-        .isCloseTo(1 / 2.0, EXACTLY);
+    assertThat(averagePrecision(ranked(2, .9, 1, .5, 3, .5), drugs(3))).isCloseTo(1 / 3.0, EXACTLY);
+    assertThat(averagePrecision(ranked(2, .9, 3, .5, 1, .5), drugs(3))).isCloseTo(1 / 2.0, EXACTLY);
   }
 
   @Test
@@ -98,16 +95,23 @@ class ScoresTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static List<ScoredDrug> ranked(double... codesAndProbabilities) {
-    List<ScoredDrug> ranked = new ArrayList<>();
+  private static void add(Scores scores, List<Candidate> ranked, Set<String> truth) {
+    scores.add(ranked, 0.5, truth, averagePrecision(ranked, truth));
+  }
+
+  private static double averagePrecision(List<Candidate> ranked, Set<String> truth) {
+    return Scores.averagePrecision(ranked.stream().map(Candidate::label).toList(), truth);
+  }
+
+  private static List<Candidate> ranked(double... codesAndProbabilities) {
+    List<Candidate> ranked = new ArrayList<>();
     for (int i = 0; i < codesAndProbabilities.length; i += 2) {
-      DrugCode drug = new DrugCode("" + (int) codesAndProbabilities[i]);
-      ranked.add(new ScoredDrug(drug, codesAndProbabilities[i + 1]));
+      ranked.add(new Candidate("" + (int) codesAndProbabilities[i], codesAndProbabilities[i + 1]));
     }
     return ranked;
   }
 
-  private static Set<DrugCode> drugs(int... codes) {
-    return Arrays.stream(codes).mapToObj(c -> new DrugCode("" + c)).collect(Collectors.toSet());
+  private static Set<String> drugs(int... codes) {
+    return Arrays.stream(codes).mapToObj(String::valueOf).collect(Collectors.toSet());
   }
 }

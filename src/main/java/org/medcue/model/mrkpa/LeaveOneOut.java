@@ -15,6 +15,10 @@ import org.medcue.clinical.Explanation.Weight;
 import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.EncodedVisit;
+import org.medcue.model.visits.VisitBatch;
+import org.medcue.model.visits.VisitEncoding;
 
 /**
  * One batch whose first target has everything, and each further one lacks one earlier visit or one

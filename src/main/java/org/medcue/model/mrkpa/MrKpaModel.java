@@ -4,25 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.nn.Torch;
+import org.medcue.model.visits.VisitModel;
+import org.medcue.model.visits.Vocabulary;
 
 /** A network with its vocabulary and weights, on disk as JSON and safetensors. */
-public final class MrKpaModel implements AutoCloseable {
+public final class MrKpaModel extends VisitModel {
 
   /** The vocabulary's file in a version's folder. */
   public static final String VOCABULARY = "vocabulary.json";
@@ -32,22 +29,19 @@ public final class MrKpaModel implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final NDManager manager = Torch.newManager();
   private final MrKpaConfig config;
-  private final Vocabulary vocabulary;
   private final MrKpaNetwork network;
 
-  private MrKpaModel(MrKpaConfig config, Vocabulary vocabulary) {
+  private MrKpaModel(MrKpaConfig config, Vocabulary vocabulary, MrKpaNetwork network) {
+    super(vocabulary, network, Torch.newManager());
     this.config = config;
-    this.vocabulary = vocabulary;
-    this.network = new MrKpaNetwork(config, vocabulary);
-    network.initialize(manager, DataType.FLOAT32, new Shape(1));
+    this.network = network;
   }
 
   /** A network with random weights, the same for the same seed. */
   public static MrKpaModel initialise(MrKpaConfig config, Vocabulary vocabulary, int seed) {
     Torch.seed(seed);
-    return new MrKpaModel(config, vocabulary);
+    return new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary));
   }
 
   /**
@@ -57,10 +51,11 @@ public final class MrKpaModel implements AutoCloseable {
    */
   public static MrKpaModel load(ModelFolder folder) {
     Vocabulary vocabulary = folder.read(VOCABULARY, Vocabulary.class);
-    MrKpaModel model = new MrKpaModel(config(folder), vocabulary);
+    MrKpaConfig config = config(folder);
+    MrKpaModel model = new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary));
     Path file = folder.file(WEIGHTS);
     try (InputStream in = Files.newInputStream(file);
-        NDManager temporary = model.manager.newSubManager()) {
+        NDManager temporary = model.manager().newSubManager()) {
       model.setWeights(NDList.decode(temporary, in), file);
       return model;
     } catch (IOException | IllegalArgumentException e) {
@@ -100,7 +95,7 @@ public final class MrKpaModel implements AutoCloseable {
 
   /** Writes vocabulary and weights into a version's folder. */
   public void save(Path folder) throws IOException {
-    JSON.writeValue(folder.resolve(VOCABULARY).toFile(), vocabulary);
+    JSON.writeValue(folder.resolve(VOCABULARY).toFile(), vocabulary());
     try (OutputStream out = Files.newOutputStream(folder.resolve(WEIGHTS));
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -116,39 +111,12 @@ public final class MrKpaModel implements AutoCloseable {
     }
   }
 
-  /** The parameters by name: the path of blocks without DJL's running numbers. */
-  public Map<String, Parameter> parameters() {
-    Map<String, Parameter> byName = new LinkedHashMap<>();
-    for (Pair<String, Parameter> entry : network.getParameters()) {
-      String[] path = entry.getKey().split("_");
-      String name =
-          String.join(
-              ".", Arrays.stream(path).map(part -> part.replaceFirst("^[0-9]+", "")).toList());
-      if (byName.put(name, entry.getValue()) != null) {
-        throw new IllegalStateException("two parameters are named " + name);
-      }
-    }
-    return byName;
-  }
-
   public MrKpaConfig config() {
     return config;
   }
 
-  public Vocabulary vocabulary() {
-    return vocabulary;
-  }
-
-  MrKpaNetwork network() {
-    return network;
-  }
-
-  NDManager manager() {
-    return manager;
-  }
-
   @Override
-  public void close() {
-    manager.close();
+  public MrKpaNetwork network() {
+    return network;
   }
 }

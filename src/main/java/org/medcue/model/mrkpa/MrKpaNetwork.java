@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Embedding;
@@ -17,13 +16,18 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.medcue.model.nn.GraphAttention;
 import org.medcue.model.nn.Scalars;
 import org.medcue.model.nn.VisitEncoder;
+import org.medcue.model.visits.CodeVocabulary;
+import org.medcue.model.visits.PaddedSets;
+import org.medcue.model.visits.TokenSet;
+import org.medcue.model.visits.TreePaths;
+import org.medcue.model.visits.VisitBatch;
+import org.medcue.model.visits.VisitNetwork;
+import org.medcue.model.visits.Vocabulary;
 
 /**
  * MR-KPA: graph attention over the code trees (equation 1), a Transformer encoder of each field of
@@ -39,7 +43,7 @@ import org.medcue.model.nn.VisitEncoder;
  * <p>Shapes: T tokens, U distinct sets, L longest set, N visits, B targets, l vector size, M
  * labels.
  */
-public final class MrKpaNetwork extends AbstractBlock {
+public final class MrKpaNetwork extends VisitNetwork {
 
   private static final int MEMORY_FEATURES = 4;
   private static final int HISTORY_VECTORS = 3;
@@ -63,6 +67,7 @@ public final class MrKpaNetwork extends AbstractBlock {
 
   /** The network for a vocabulary, not yet initialised. */
   public MrKpaNetwork(MrKpaConfig config, Vocabulary vocabulary) {
+    super(vocabulary.labels().size());
     this.config = config;
     this.vocabulary = vocabulary;
     int l = config.size();
@@ -118,11 +123,8 @@ public final class MrKpaNetwork extends AbstractBlock {
             .build());
   }
 
-  /**
-   * The embedding of every token (T, l). It depends on weights alone, so a predictor computes it
-   * once.
-   */
-  NDArray tokenTable(ParameterStore store, NDManager manager, boolean training) {
+  @Override
+  public NDArray tokenTable(ParameterStore store, NDManager manager, boolean training) {
     var device = manager.getDevice();
     return NDArrays.concat(
         new NDList(
@@ -144,15 +146,15 @@ public final class MrKpaNetwork extends AbstractBlock {
     return tree.forward(store, new NDList(indices, mask), training).singletonOrThrow();
   }
 
-  /** Visit vectors of the distinct sets of a batch (U, l), bucket after bucket. */
+  /** Visit vectors of sets (U, l), bucket after bucket (equations 2–4). */
   NDArray setVectors(
       ParameterStore store,
       NDManager manager,
       NDArray tokenTable,
-      VisitBatch batch,
+      List<List<TokenSet>> buckets,
       boolean train) {
     NDList vectors = new NDList();
-    for (List<TokenSet> bucket : batch.buckets()) {
+    for (List<TokenSet> bucket : buckets) {
       PaddedSets sets = PaddedSets.of(bucket);
       NDArray tokens = manager.create(sets.tokens(), sets.shape());
       NDArray roleIds = manager.create(sets.roles(), sets.shape());
@@ -166,8 +168,19 @@ public final class MrKpaNetwork extends AbstractBlock {
     return vectors.size() == 1 ? vectors.head() : NDArrays.concat(vectors);
   }
 
-  /** Logits (B, M) of a batch's targets. */
-  NDArray logits(
+  @Override
+  public NDArray logits(
+      ParameterStore store,
+      NDManager manager,
+      NDArray tokenTable,
+      VisitBatch batch,
+      boolean train) {
+    NDArray setVectors = setVectors(store, manager, tokenTable, batch.buckets(), train);
+    return headOver(store, manager, setVectors, batch, train);
+  }
+
+  /** Logits (B, M) from the visit vectors of the batch's distinct sets (U, l). */
+  NDArray headOver(
       ParameterStore store,
       NDManager manager,
       NDArray setVectors,
@@ -252,21 +265,6 @@ public final class MrKpaNetwork extends AbstractBlock {
 
   private static NDArray lookup(NDArray indices, NDArray table) {
     return Embedding.embedding(indices, table, SparseFormat.DENSE).singletonOrThrow();
-  }
-
-  /** Not used: a pass needs a {@link VisitBatch}, see {@link #logits}. */
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> parameters) {
-    throw new UnsupportedOperationException("use tokenTable, setVectors and logits");
-  }
-
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {new Shape(-1, vocabulary.labels().size())};
   }
 
   @Override

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
+import org.medcue.model.visits.FineTuning;
+import org.medcue.model.visits.TrainingPhase;
 
 class FineTuningTest {
 
@@ -67,11 +69,11 @@ class FineTuningTest {
   }
 
   private static double lastLoss(MrKpaModel model, int epochs) {
-    FineTuning.Schedule schedule = new FineTuning.Schedule(epochs, 8, 1e-2f, 0, 1);
+    TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(epochs, 8, 1e-2f, 0, 1);
     FineTuning tuning = new FineTuning(model, SmallCohort.KNOWLEDGE, cohort(), schedule);
     double loss = 0;
     for (int epoch = 0; epoch < schedule.epochs(); epoch++) {
-      loss = tuning.epoch((done, total, now) -> {});
+      loss = tuning.epoch(epoch + 1, (done, total, now) -> {});
     }
     return loss;
   }

@@ -27,9 +27,15 @@ import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
+import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.EncodedVisit;
+import org.medcue.model.visits.LabelSpace;
+import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.VisitBatch;
+import org.medcue.model.visits.VisitEncoding;
+import org.medcue.model.visits.Vocabulary;
 
 /**
  * What the predictor says of a visit must not depend, not by one bit, on that visit's drugs or on
@@ -137,7 +143,7 @@ class LeakTest {
       visits.add(SmallCohort.visit(day, some(diagnoses, random), Set.of(), some(drugs, random)));
     }
     PatientRecord patient = new PatientRecord("wide", visits);
-    Vocabulary vocabulary = Vocabulary.of(visits, SmallCohort.KNOWLEDGE);
+    Vocabulary vocabulary = Vocabulary.of(visits, SmallCohort.KNOWLEDGE, LabelSpace.PRODUCT, true);
     try (MrKpaModel model = MrKpaModel.initialise(MrKpaConfig.standard(), vocabulary, 3)) {
       List<List<String>> before = bits(model, patient);
       for (int altered : List.of(10, 25, 39)) {
@@ -212,16 +218,13 @@ class LeakTest {
     return Logits.of(TRAINED_MODEL, batch);
   }
 
-  /** For each visit the bits of every probability, in the order of the ranking. */
+  /** For each visit the bits of every probability, in the order of output. */
   private static List<List<String>> bits(MrKpaModel model, PatientRecord patient) {
     List<Integer> targets = IntStream.range(0, patient.visits().size()).boxed().toList();
-    try (MrKpaPredictor predictor = new MrKpaPredictor(model, SmallCohort.KNOWLEDGE)) {
+    try (NetworkScorer scorer = new NetworkScorer(model, SmallCohort.KNOWLEDGE)) {
       List<List<String>> all = new ArrayList<>();
-      for (List<ScoredDrug> row : predictor.predictAll(patient, targets, new CodeCoverage())) {
-        all.add(
-            row.stream()
-                .map(d -> d.drug().value() + "=" + Double.toHexString(d.probability()))
-                .toList());
+      for (float[] row : scorer.score(patient, targets, new CodeCoverage())) {
+        all.add(IntStream.range(0, row.length).mapToObj(i -> Float.toHexString(row[i])).toList());
       }
       return all;
     }

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.model.nn.Golden;
+import org.medcue.model.visits.EncodedVisit;
+import org.medcue.model.visits.PatientBatches;
+import org.medcue.model.visits.TokenSet;
+import org.medcue.model.visits.VisitBatch;
+import org.medcue.model.visits.Vocabulary;
 
 /** One patient of five visits: the first has no history, one no drugs, one no diagnoses. */
 class MrKpaNetworkTest {

@@ -25,6 +25,14 @@ import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
+import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.EncodedVisit;
+import org.medcue.model.visits.FineTuning;
+import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.PatientBatches;
+import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.visits.VisitBatch;
+import org.medcue.model.visits.VisitEncoding;
 
 class MrKpaPredictorTest {
 
@@ -54,7 +62,7 @@ class MrKpaPredictorTest {
   void oneVisitAtATimeAndAllTogetherAgree() {
     for (PatientRecord patient : SmallCohort.patients(4, 9, 11)) {
       List<Integer> targets = IntStream.range(0, 9).boxed().toList();
-      List<List<ScoredDrug>> together = PREDICTOR.predictAll(patient, targets, new CodeCoverage());
+      List<List<ScoredDrug>> together = scores(patient, targets, new CodeCoverage());
       for (int target : targets) {
         assertClose(PREDICTOR.predict(patient.before(target)).ranked(), together.get(target));
       }
@@ -113,6 +121,20 @@ class MrKpaPredictorTest {
     assertThat(ofAncestor.omissions()).isEmpty();
   }
 
+  private static List<List<ScoredDrug>> scores(
+      PatientRecord patient, List<Integer> targets, CodeCoverage coverage) {
+    try (NetworkScorer scorer = new NetworkScorer(MODEL, SmallCohort.KNOWLEDGE)) {
+      List<List<ScoredDrug>> all = new ArrayList<>();
+      for (float[] row : scorer.score(patient, targets, coverage)) {
+        all.add(
+            IntStream.range(0, row.length)
+                .mapToObj(i -> new ScoredDrug(new DrugCode(scorer.labels().get(i)), row[i]))
+                .toList());
+      }
+      return all;
+    }
+  }
+
   @Test
   void coverageCountsEveryFieldOnItsOwn() {
     CodeCoverage coverage = new CodeCoverage();
@@ -122,7 +144,7 @@ class MrKpaPredictorTest {
             visit(0, Set.of("I10", "E11.8"), Set.of("R05.9", "R05.3"), Set.of("314076")),
             visit(1, Set.of("A98.0"), Set.of("R51.9"), Set.of("9999999")));
 
-    PREDICTOR.predictAll(patient, List.of(1), coverage);
+    scores(patient, List.of(1), coverage);
 
     assertThat(coverage.of(CodeCoverage.Field.DIAGNOSES))
         .isEqualTo(new CodeCoverage.Count(1, 1, 1));
@@ -138,8 +160,7 @@ class MrKpaPredictorTest {
     assertThat(PREDICTOR.explain(patient.before(2000), drugs("314076")).get(0).visits())
         .hasSizeBetween(1, 2000);
     List<List<ScoredDrug>> all =
-        PREDICTOR.predictAll(
-            patient, IntStream.range(0, 2001).boxed().toList(), new CodeCoverage());
+        scores(patient, IntStream.range(0, 2001).boxed().toList(), new CodeCoverage());
     assertThat(all).hasSize(2001);
     assertClose(all.get(2000), PREDICTOR.predict(patient.before(2000)).ranked());
   }
@@ -190,10 +211,10 @@ class MrKpaPredictorTest {
       cohort.add(new PatientRecord(patient.patientId(), visits));
     }
     try (MrKpaModel model = SmallCohort.untrained(1)) {
-      FineTuning.Schedule schedule = new FineTuning.Schedule(40, 32, 1e-2f, 0.01f, 1);
+      TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(40, 32, 1e-2f, 0.01f, 1);
       FineTuning tuning = new FineTuning(model, KNOWLEDGE, cohort, schedule);
       for (int epoch = 0; epoch < 40; epoch++) {
-        tuning.epoch((done, total, loss) -> {});
+        tuning.epoch(1, (done, total, loss) -> {});
       }
       try (MrKpaPredictor predictor = new MrKpaPredictor(model, KNOWLEDGE)) {
         Visit present = visit(9, Set.of("N18.3", "M54.5", "I10"), Set.of("R05.9"), Set.of());

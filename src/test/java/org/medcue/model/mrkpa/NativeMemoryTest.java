@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.model.visits.FineTuning;
+import org.medcue.model.visits.TrainingPhase;
 
 /** Native arrays are freed by their manager only: what a step leaves behind is never collected. */
 class NativeMemoryTest {
@@ -19,14 +21,14 @@ class NativeMemoryTest {
   void trainingStepsLeaveNoArrays() throws ReflectiveOperationException {
     try (MrKpaModel model = SmallCohort.untrained(7)) {
       // 60 patients of about 4 targets, 8 targets a step: some 26 steps an epoch
-      FineTuning.Schedule schedule = new FineTuning.Schedule(13, 8, 1e-3f, 0.01f, 7);
+      TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(13, 8, 1e-3f, 0.01f, 7);
       List<PatientRecord> patients = SmallCohort.patients(60, 4, 7);
       FineTuning tuning = new FineTuning(model, SmallCohort.KNOWLEDGE, patients, schedule);
-      tuning.epoch((done, total, loss) -> {});
+      tuning.epoch(1, (done, total, loss) -> {});
       int before = arrays(model.manager());
       int[] steps = {0};
       while (steps[0] < 300) {
-        tuning.epoch((done, total, loss) -> steps[0]++);
+        tuning.epoch(1, (done, total, loss) -> steps[0]++);
       }
 
       assertThat(before).isGreaterThanOrEqualTo(model.parameters().size());

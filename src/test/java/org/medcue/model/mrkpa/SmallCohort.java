@@ -21,28 +21,34 @@ import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.Visits;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.visits.FineTuning;
+import org.medcue.model.visits.LabelSpace;
+import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.visits.Vocabulary;
 
 /** Made-up visits and a network small enough for tests. */
-final class SmallCohort {
+public final class SmallCohort {
 
-  static final KnowledgeBase KNOWLEDGE =
+  public static final KnowledgeBase KNOWLEDGE =
       KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled());
 
-  static final MrKpaConfig CONFIG = new MrKpaConfig(16, 2, 2, 2, 24, 0.1f, true);
+  public static final MrKpaConfig CONFIG = new MrKpaConfig(16, 2, 2, 2, 24, 0.1f, true);
 
-  static final List<String> DIAGNOSES =
+  public static final List<String> DIAGNOSES =
       List.of("I10", "E11.9", "E11.65", "J20.9", "M54.5", "N18.3", "E78.5", "J45.909", "F32.9");
-  static final List<String> SYMPTOMS = List.of("R05.9", "R07.9", "R51.9", "R10.9", "57676002");
-  static final List<String> DRUGS =
+  public static final List<String> SYMPTOMS =
+      List.of("R05.9", "R07.9", "R51.9", "R10.9", "57676002");
+  public static final List<String> DRUGS =
       List.of("314076", "197886", "105585", "106258", "106892", "105078", "617318");
 
   private SmallCohort() {}
 
-  static Visit visit(int day, Set<String> diagnoses, Set<String> symptoms, Set<String> drugs) {
+  public static Visit visit(
+      int day, Set<String> diagnoses, Set<String> symptoms, Set<String> drugs) {
     return visit(day, diagnoses, Set.of(), symptoms, drugs);
   }
 
-  static Visit visit(
+  public static Visit visit(
       int day,
       Set<String> diagnoses,
       Set<String> problems,
@@ -65,12 +71,12 @@ final class SmallCohort {
     return values.stream().map(code).collect(Collectors.toSet());
   }
 
-  static PatientRecord patient(String id, Visit... visits) {
+  public static PatientRecord patient(String id, Visit... visits) {
     return new PatientRecord(id, Arrays.asList(visits));
   }
 
   /** Patients with up to 3 codes of each field a visit, in any role, fields also empty. */
-  static List<PatientRecord> patients(int count, int visits, long seed) {
+  public static List<PatientRecord> patients(int count, int visits, long seed) {
     Random random = new Random(seed);
     List<PatientRecord> patients = new ArrayList<>();
     for (int p = 0; p < count; p++) {
@@ -106,28 +112,28 @@ final class SmallCohort {
     return some;
   }
 
-  static Vocabulary vocabulary() {
+  public static Vocabulary vocabulary() {
     Visit everything =
         visit(0, new TreeSet<>(DIAGNOSES), new TreeSet<>(SYMPTOMS), new TreeSet<>(DRUGS));
-    return Vocabulary.of(List.of(everything), KNOWLEDGE);
+    return Vocabulary.of(List.of(everything), KNOWLEDGE, LabelSpace.PRODUCT, true);
   }
 
-  static MrKpaModel untrained(int seed) {
+  public static MrKpaModel untrained(int seed) {
     return MrKpaModel.initialise(CONFIG, vocabulary(), seed);
   }
 
-  static MrKpaModel trained(int seed, int epochs) {
+  public static MrKpaModel trained(int seed, int epochs) {
     MrKpaModel model = untrained(seed);
-    FineTuning.Schedule schedule = new FineTuning.Schedule(epochs, 32, 1e-2f, 0.01f, seed);
+    TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(epochs, 32, 1e-2f, 0.01f, seed);
     FineTuning tuning = new FineTuning(model, KNOWLEDGE, patients(20, 5, seed), schedule);
     for (int epoch = 0; epoch < epochs; epoch++) {
-      tuning.epoch((done, total, loss) -> {});
+      tuning.epoch(epoch + 1, (done, total, loss) -> {});
     }
     return model;
   }
 
   /** The visits with one of them replaced. */
-  static PatientRecord with(PatientRecord patient, int index, Visit visit) {
+  public static PatientRecord with(PatientRecord patient, int index, Visit visit) {
     List<Visit> visits = new ArrayList<>(patient.visits());
     visits.set(index, visit);
     return new PatientRecord(patient.patientId(), visits);

@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.List;
  * @param mask 1 for a token
  * @param shape (sets, L)
  */
-record PaddedSets(long[] tokens, long[] roles, float[] mask, Shape shape) {
+public record PaddedSets(long[] tokens, long[] roles, float[] mask, Shape shape) {
 
-  static PaddedSets of(List<TokenSet> sets) {
+  public static PaddedSets of(List<TokenSet> sets) {
     int width = sets.get(0).paddedLength();
     long[] tokens = new long[sets.size() * width];
     long[] roles = new long[tokens.length];

@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,7 +60,7 @@ public final class CodeCoverage {
   }
 
   /** What a card should say about codes that were replaced or left out. */
-  List<Omission> omissions() {
+  public List<Omission> omissions() {
     List<Omission> omissions = new ArrayList<>();
     counts.forEach(
         (field, count) -> {

@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ import org.medcue.clinical.CodeRole;
  *
  * <p>Shapes: U distinct sets, N visits, B targets, M labels.
  */
-final class VisitBatch {
+public final class VisitBatch {
 
   /** Drugs, diagnoses and symptoms of one visit, as indices of sets. */
   private record VisitSets(int diagnoses, int symptoms, int drugs) {}
@@ -45,12 +45,12 @@ final class VisitBatch {
   /**
    * @param labelCount M
    */
-  VisitBatch(int labelCount) {
+  public VisitBatch(int labelCount) {
     this.labelCount = labelCount;
   }
 
   /** Adds a visit that may serve as history. Returns its index. */
-  int addVisit(EncodedVisit visit) {
+  public int addVisit(EncodedVisit visit) {
     visitSets.add(
         new VisitSets(setOf(visit.diagnoses()), setOf(visit.symptoms()), setOf(visit.drugs())));
     reasons.add(Reason.of(visit));
@@ -65,7 +65,7 @@ final class VisitBatch {
    * @param history indices of its earlier visits, oldest first
    * @param answer output indices of the drugs ordered, for training; empty in service
    */
-  void addTarget(EncodedVisit present, int[] history, int[] answer) {
+  public void addTarget(EncodedVisit present, int[] history, int[] answer) {
     int diagnoses = setOf(present.diagnoses());
     int symptoms = setOf(present.symptoms());
     targets.add(new Target(diagnoses, symptoms, Reason.of(present), history, answer));
@@ -75,20 +75,20 @@ final class VisitBatch {
     return setIndex.computeIfAbsent(set, s -> setIndex.size());
   }
 
-  int visitCount() {
+  public int visitCount() {
     return visits.size();
   }
 
-  int targetCount() {
+  public int targetCount() {
     return targets.size();
   }
 
-  int labelCount() {
+  public int labelCount() {
     return labelCount;
   }
 
   /** The distinct sets by length, in buckets of one padded length that are encoded together. */
-  List<List<TokenSet>> buckets() {
+  public List<List<TokenSet>> buckets() {
     List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
     List<List<TokenSet>> buckets = new ArrayList<>();
     List<TokenSet> bucket = new ArrayList<>();
@@ -115,27 +115,27 @@ final class VisitBatch {
   }
 
   /** Row of each visit's diagnoses in the encoder's output. */
-  long[] diagnosisRows() {
+  public long[] diagnosisRows() {
     return rows(visitSets.stream().mapToInt(VisitSets::diagnoses));
   }
 
   /** Row of each visit's symptoms in the encoder's output. */
-  long[] symptomRows() {
+  public long[] symptomRows() {
     return rows(visitSets.stream().mapToInt(VisitSets::symptoms));
   }
 
   /** Row of each visit's drugs in the encoder's output. */
-  long[] drugRows() {
+  public long[] drugRows() {
     return rows(visitSets.stream().mapToInt(VisitSets::drugs));
   }
 
   /** Row of each target's present diagnoses in the encoder's output. */
-  long[] presentDiagnosisRows() {
+  public long[] presentDiagnosisRows() {
     return rows(targets.stream().mapToInt(Target::diagnoses));
   }
 
   /** Row of each target's present symptoms in the encoder's output. */
-  long[] presentSymptomRows() {
+  public long[] presentSymptomRows() {
     return rows(targets.stream().mapToInt(Target::symptoms));
   }
 
@@ -154,33 +154,33 @@ final class VisitBatch {
   }
 
   /** (B, N): 1 / (number of earlier visits) for each of them; a row of zeros for first visits. */
-  float[] historyMean() {
+  public float[] historyMean() {
     float[] mean = new float[targets.size() * visitCount()];
     forEachPast((target, cell, visit, gap) -> mean[cell] = 1f / target.history.length);
     return mean;
   }
 
   /** (B, N): 1 for earlier visits with drugs. */
-  float[] drugVisits() {
+  public float[] drugVisits() {
     float[] mask = new float[targets.size() * visitCount()];
     forEachPast((target, cell, visit, gap) -> mask[cell] = visits.get(visit).hasDrugs() ? 1 : 0);
     return mask;
   }
 
   /** (B, N): how many visits lie between an earlier visit and the target; 0 elsewhere. */
-  float[] gaps() {
+  public float[] gaps() {
     float[] gaps = new float[targets.size() * visitCount()];
     forEachPast((target, cell, visit, gap) -> gaps[cell] = gap);
     return gaps;
   }
 
   /** (B, N): 1 for the last earlier visit with drugs. */
-  float[] lastDrugVisit() {
+  public float[] lastDrugVisit() {
     return lastVisit((target, visit) -> visits.get(visit).hasDrugs());
   }
 
   /** (B, N): 1 for the last earlier visit with drugs whose stated reason was the present one. */
-  float[] lastDrugVisitOfSameReason() {
+  public float[] lastDrugVisitOfSameReason() {
     return lastVisit(
         (target, visit) ->
             visits.get(visit).hasDrugs() && reasons.get(visit).equals(target.reason));
@@ -201,7 +201,7 @@ final class VisitBatch {
   }
 
   /** (B, 1): 1 for targets without history. */
-  float[] firstVisits() {
+  public float[] firstVisits() {
     float[] first = new float[targets.size()];
     for (int b = 0; b < first.length; b++) {
       first[b] = targets.get(b).history.length == 0 ? 1 : 0;
@@ -210,12 +210,12 @@ final class VisitBatch {
   }
 
   /** (N, M): the drugs of each visit. */
-  float[] visitDrugs() {
+  public float[] visitDrugs() {
     return multiHot(visits.stream().map(EncodedVisit::labels).toList());
   }
 
   /** (B, M): the drugs to be predicted. */
-  float[] answers() {
+  public float[] answers() {
     return multiHot(targets.stream().map(Target::answer).toList());
   }
 

@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Visit;
 import org.medcue.knowledge.CodeTree;
+import org.medcue.knowledge.DrugTree;
 import org.medcue.knowledge.KnowledgeBase;
 
 /**
@@ -22,6 +23,8 @@ public final class VisitEncoding {
   private final FieldTokens symptoms;
   private final FieldTokens drugs;
   private final Map<String, Integer> labelIndex;
+  private final LabelSpace labelSpace;
+  private final DrugTree drugTree;
 
   /** An encoding by a model's vocabulary and the knowledge it was built on. */
   public VisitEncoding(Vocabulary vocabulary, KnowledgeBase knowledge) {
@@ -47,9 +50,12 @@ public final class VisitEncoding {
             knowledge.drugs(),
             vocabulary.drugOffset());
     labelIndex = vocabulary.labelIndex();
+    labelSpace = vocabulary.labelSpace();
+    drugTree = knowledge.drugs();
   }
 
-  EncodedVisit encode(Visit visit, CodeCoverage coverage) {
+  /** Encodes a visit, drugs included: those of a target are its answer and nothing else. */
+  public EncodedVisit encode(Visit visit, CodeCoverage coverage) {
     Map<String, Integer> diagnosisRoles = new TreeMap<>();
     visit.diagnoses().forEach((d, role) -> diagnosisRoles.put(d.value(), TokenSet.indexOf(role)));
     Map<String, Integer> symptomRoles = new TreeMap<>();
@@ -66,10 +72,16 @@ public final class VisitEncoding {
 
   private int[] labels(Visit visit) {
     return visit.drugs().stream()
-        .map(DrugCode::value)
+        .map(this::labelOf)
         .filter(labelIndex::containsKey)
         .mapToInt(labelIndex::get)
+        .distinct()
         .toArray();
+  }
+
+  /** The label that a drug counts as; its own code where the label space has none. */
+  public String labelOf(DrugCode drug) {
+    return labelSpace.labelOf(drug.value(), drugTree).orElse(drug.value());
   }
 
   /** Where several codes fall back to one ancestor, the strongest role, the lowest, wins. */

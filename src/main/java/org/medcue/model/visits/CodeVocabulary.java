@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,11 +1,11 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Batches over the visits of patients, in which each target's history is its earlier visits. */
-final class PatientBatches {
+public final class PatientBatches {
 
   /** Bounds a batch where one patient has thousands of visits. */
   private static final int MOST_TARGETS = 256;
@@ -13,7 +13,8 @@ final class PatientBatches {
   private PatientBatches() {}
 
   /** Batches of one patient's targets. */
-  static List<VisitBatch> of(List<EncodedVisit> visits, List<Integer> targets, int labelCount) {
+  public static List<VisitBatch> of(
+      List<EncodedVisit> visits, List<Integer> targets, int labelCount) {
     List<VisitBatch> batches = new ArrayList<>();
     for (int from = 0; from < targets.size(); from += MOST_TARGETS) {
       VisitBatch batch = new VisitBatch(labelCount);
@@ -24,7 +25,7 @@ final class PatientBatches {
   }
 
   /** Adds a patient's targets, in order of time, and all visits before the last of them. */
-  static void add(VisitBatch batch, List<EncodedVisit> visits, List<Integer> targets) {
+  public static void add(VisitBatch batch, List<EncodedVisit> visits, List<Integer> targets) {
     int first = batch.visitCount();
     int last = targets.get(targets.size() - 1);
     visits.subList(0, last).forEach(batch::addVisit);

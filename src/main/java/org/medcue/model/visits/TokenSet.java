@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -9,10 +9,10 @@ import org.medcue.clinical.CodeRole;
  * A set of codes as the encoder reads it: [CLS], then tokens in ascending order, each with a role.
  * Equal when tokens and roles are.
  */
-final class TokenSet {
+public final class TokenSet {
 
   /** Role indices: 0 for [CLS] and for drugs, then those of {@link CodeRole}. */
-  static final int ROLES = 1 + CodeRole.values().length;
+  public static final int ROLES = 1 + CodeRole.values().length;
 
   private static final int PADDING_STEP = 8;
 
@@ -28,7 +28,7 @@ final class TokenSet {
    * @param cls the field's [CLS] token
    * @param roleOf role index by token
    */
-  static TokenSet of(int cls, SortedMap<Integer, Integer> roleOf) {
+  public static TokenSet of(int cls, SortedMap<Integer, Integer> roleOf) {
     int[] tokens = new int[roleOf.size() + 1];
     int[] roles = new int[tokens.length];
     tokens[0] = cls;
@@ -40,12 +40,12 @@ final class TokenSet {
     return new TokenSet(tokens, roles);
   }
 
-  static int indexOf(CodeRole role) {
+  public static int indexOf(CodeRole role) {
     return 1 + role.ordinal();
   }
 
   /** The codes of one role alone. */
-  TokenSet only(CodeRole role) {
+  public TokenSet only(CodeRole role) {
     SortedMap<Integer, Integer> kept = new TreeMap<>();
     for (int i = 1; i < tokens.length; i++) {
       if (roles[i] == indexOf(role)) {
@@ -56,7 +56,7 @@ final class TokenSet {
   }
 
   /** The number of tokens, [CLS] included. */
-  int length() {
+  public int length() {
     return tokens.length;
   }
 
@@ -65,15 +65,15 @@ final class TokenSet {
    * changes the last bits of a sum, so a length that followed from the longest neighbour would let
    * a later visit's drugs reach an earlier prediction.
    */
-  int paddedLength() {
+  public int paddedLength() {
     return (tokens.length + PADDING_STEP - 1) / PADDING_STEP * PADDING_STEP;
   }
 
-  int token(int place) {
+  public int token(int place) {
     return tokens[place];
   }
 
-  int role(int place) {
+  public int role(int place) {
     return roles[place];
   }
 

@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 /**
  * A visit as tokens. Each set starts with its field's [CLS].
@@ -9,5 +9,5 @@ package org.medcue.model.mrkpa;
  * @param labels output indices of the drugs that are in the label space
  * @param hasDrugs whether anything was ordered, known or not
  */
-record EncodedVisit(
+public record EncodedVisit(
     TokenSet diagnoses, TokenSet symptoms, TokenSet drugs, int[] labels, boolean hasDrugs) {}

@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ public final class WeightSnapshot {
   private WeightSnapshot() {}
 
   /** Copies the weights as they are now. */
-  public static WeightSnapshot of(MrKpaModel model) {
+  public static WeightSnapshot of(VisitModel model) {
     WeightSnapshot snapshot = new WeightSnapshot();
     model
         .parameters()
@@ -20,7 +20,7 @@ public final class WeightSnapshot {
   }
 
   /** Puts the copied weights back into the model. */
-  public void restoreTo(MrKpaModel model) {
+  public void restoreTo(VisitModel model) {
     model.parameters().forEach((name, p) -> p.getArray().set(weights.get(name)));
   }
 }

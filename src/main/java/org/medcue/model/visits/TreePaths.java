@@ -1,4 +1,4 @@
-package org.medcue.model.mrkpa;
+package org.medcue.model.visits;
 
 import ai.djl.ndarray.types.Shape;
 
@@ -9,9 +9,9 @@ import ai.djl.ndarray.types.Shape;
  * @param mask 1 for a node of the path
  * @param shape (N, P)
  */
-record TreePaths(long[] indices, float[] mask, Shape shape) {
+public record TreePaths(long[] indices, float[] mask, Shape shape) {
 
-  static TreePaths of(CodeVocabulary codes) {
+  public static TreePaths of(CodeVocabulary codes) {
     int[][] paths = codes.size() == 0 ? new int[][] {{0}} : codes.paths();
     int longest = Math.max(1, codes.longestPath());
     long[] indices = new long[paths.length * longest];

@@ -1,0 +1,54 @@
+package org.medcue.model.visits;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.medcue.model.nn.Torch;
+
+/** Named arrays in a safetensors file. */
+public final class TensorFile {
+
+  private TensorFile() {}
+
+  /** Writes arrays; they stay as they are. */
+  public static void write(Path file, Map<String, NDArray> arrays) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDList named = new NDList();
+      arrays.forEach(
+          (name, array) -> {
+            NDArray copy = array.duplicate();
+            copy.setName(name);
+            named.add(copy);
+          });
+      named.encode(out, NDList.Encoding.SAFETENSORS);
+    }
+  }
+
+  /**
+   * Reads arrays, flattened.
+   *
+   * @throws IOException if it is no safetensors file
+   */
+  public static Map<String, float[]> read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        NDManager manager = Torch.newManager()) {
+      Map<String, float[]> arrays = new LinkedHashMap<>();
+      for (NDArray array : NDList.decode(manager, in)) {
+        arrays.put(array.getName(), array.toFloatArray());
+      }
+      return arrays;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is no safetensors file", e);
+    }
+  }
+}
