@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.Demographics;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.fhir.CohortFiles.CohortFile;
@@ -27,7 +30,9 @@ public final class BulkCohortReader {
 
   // Medications before the orders that refer to them
   private static final List<String> TYPES =
-      List.of("Medication", "Encounter", "Condition", "MedicationRequest");
+      List.of("Patient", "Medication", "Encounter", "Condition", "MedicationRequest");
+  // Without visits there is nothing to learn from, without orders nothing to learn or to score
+  private static final List<String> REQUIRED = List.of("Encounter", "MedicationRequest");
 
   private final ConceptCoder concepts;
   private final DrugCoder drugs;
@@ -47,15 +52,19 @@ public final class BulkCohortReader {
   /**
    * All patients with at least one visit.
    *
-   * @param folder holds {@code Encounter}, {@code Condition}, {@code MedicationRequest} and {@code
-   *     Medication} files named {@code Type[.part].ndjson[.gz]}; only Encounters are required
-   * @throws CohortException if the folder or a line cannot be read
+   * @param folder holds {@code Encounter}, {@code Condition}, {@code MedicationRequest}, {@code
+   *     Medication} and {@code Patient} files named {@code Type[.part].ndjson[.gz]}; only
+   *     Encounters and MedicationRequests are required
+   * @throws CohortException if the folder or a line cannot be read, or there is no visit at all
    */
   public CohortReading read(Path folder, ProgressSink progress) {
     CohortFiles cohort = new CohortFiles(folder);
-    if (cohort.of("Encounter").isEmpty()) {
-      throw new CohortException(
-          folder + ": no Encounter.ndjson or Encounter.ndjson.gz; export Encounter resources too");
+    for (String type : REQUIRED) {
+      if (cohort.of(type).isEmpty()) {
+        throw new CohortException(
+            "%s: no %s.ndjson or %s.ndjson.gz; export %s resources too"
+                .formatted(folder, type, type, type));
+      }
     }
     List<CohortFile> files = TYPES.stream().flatMap(type -> cohort.of(type).stream()).toList();
     long total = files.stream().mapToLong(CohortFile::bytes).sum();
@@ -69,7 +78,14 @@ public final class BulkCohortReader {
           .forEach((json, resource) -> reading.line(file.resourceType(), json, resource), bytes);
       before += file.bytes();
     }
-    return reading.cohort();
+    CohortReading read = reading.cohort();
+    if (read.patients().isEmpty()) {
+      throw new CohortException(
+          folder
+              + ": no visit can be read; Encounters need a subject, a period with a start, and a"
+              + " status other than planned, cancelled or entered-in-error");
+    }
+    return read;
   }
 
   /** The state of one reading. */
@@ -80,6 +96,7 @@ public final class BulkCohortReader {
     private final OrderMapper orders = new OrderMapper(drugs, references, notes);
     private final UsualDosages dosages = new UsualDosages();
     private final Map<String, ChartBuilder> charts = new TreeMap<>();
+    private final Map<String, Demographics> demographics = new TreeMap<>();
 
     void line(String type, JsonNode json, Optional<Resource> resource) {
       if (resource.isEmpty() || !take(json, resource.get())) {
@@ -90,6 +107,9 @@ public final class BulkCohortReader {
     // False where the resource does not say what or whose it is
     private boolean take(JsonNode json, Resource resource) {
       String id = resource.getIdElement().getIdPart();
+      if (resource instanceof Patient) {
+        return id != null && takePatient(json, id);
+      }
       if (resource instanceof Medication medication) {
         return id != null && takeMedication(medication, id);
       }
@@ -100,6 +120,11 @@ public final class BulkCohortReader {
         return takeCondition(condition, id);
       }
       return resource instanceof MedicationRequest request && takeOrder(json, request, id);
+    }
+
+    private boolean takePatient(JsonNode json, String id) {
+      demographics.putIfAbsent(id, DemographicsReader.read(json));
+      return true;
     }
 
     private boolean takeMedication(Medication medication, String id) {
@@ -149,7 +174,11 @@ public final class BulkCohortReader {
       List<PatientRecord> patients = new ArrayList<>();
       charts.forEach((id, chart) -> patients.add(chart.record(id, notes)));
       patients.removeIf(patient -> patient.visits().isEmpty());
-      return new CohortReading(List.copyOf(patients), dosages.most(), notes.omissions());
+      demographics
+          .keySet()
+          .retainAll(patients.stream().map(PatientRecord::patientId).collect(Collectors.toSet()));
+      return new CohortReading(
+          List.copyOf(patients), dosages.most(), Map.copyOf(demographics), notes.omissions());
     }
   }
 }

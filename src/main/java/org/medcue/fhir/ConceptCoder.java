@@ -15,11 +15,15 @@ import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.Symptom;
 
 /**
- * Reads what a CodeableConcept says in ICD-10-CM: inline codings win, else SNOMED CT through the
- * ConceptMap. Chapter XVIII becomes symptoms, social findings are left out unless accepted.
+ * Reads what a CodeableConcept says in ICD-10-CM: its own codings win, then those of the WHO's
+ * ICD-10, then SNOMED CT through the ConceptMap. Chapter XVIII becomes symptoms, social findings
+ * are left out unless accepted.
  */
 final class ConceptCoder {
 
+  // The more direct statement first
+  private static final List<String> SYSTEMS =
+      List.of(CodeSystems.ICD_10_CM, CodeSystems.ICD_10, CodeSystems.SNOMED_CT);
   private static final Pattern CHAPTER_XVIII = Pattern.compile("R[0-9]{2}(\\..*)?");
   // Socio-economic and psychosocial circumstances, and problems of life management (stress)
   private static final Pattern SOCIAL = Pattern.compile("Z(5[5-9]|6[0-5]|73)(\\..*)?");
@@ -68,36 +72,47 @@ final class ConceptCoder {
     return new ClinicalCodes(diagnoses, symptoms);
   }
 
-  private record Reading(Coding coding, List<String> codes, @Nullable Kind omitted) {}
-
-  private List<Reading> readings(CodeableConcept concept) {
-    List<Reading> inline = new ArrayList<>();
-    List<Reading> translated = new ArrayList<>();
-    for (Coding coding : concept.getCoding()) {
-      String system = CodeSystems.canonical(coding.getSystem());
-      if (coding.getCode() == null) {
-        continue;
-      }
-      if (system.equals(CodeSystems.ICD_10_CM)) {
-        inline.add(inline(coding));
-      } else if (system.equals(CodeSystems.SNOMED_CT)) {
-        translated.add(translated(coding));
-      }
+  private record Reading(Coding coding, List<String> codes, @Nullable Kind omitted) {
+    boolean says() {
+      return !codes.isEmpty() || omitted == Kind.SOCIAL_FINDING;
     }
-    boolean inlineSays = inline.stream().anyMatch(r -> !r.codes().isEmpty() || isSocial(r));
-    return inlineSays || translated.isEmpty() ? inline : translated;
   }
 
-  private static boolean isSocial(Reading reading) {
-    return reading.omitted() == Kind.SOCIAL_FINDING;
+  /** What the first system says that says anything; else why the last one does not. */
+  private List<Reading> readings(CodeableConcept concept) {
+    List<Reading> silent = List.of();
+    for (String system : SYSTEMS) {
+      List<Reading> readings = new ArrayList<>();
+      for (Coding coding : concept.getCoding()) {
+        if (coding.getCode() != null && CodeSystems.canonical(coding.getSystem()).equals(system)) {
+          readings.add(read(system, coding));
+        }
+      }
+      if (readings.stream().anyMatch(Reading::says)) {
+        return readings;
+      }
+      silent = readings.isEmpty() ? silent : readings;
+    }
+    return silent;
   }
 
-  private Reading inline(Coding coding) {
-    List<String> codes = classified(coding.getCode()).stream().toList();
-    boolean social = codes.stream().anyMatch(code -> SOCIAL.matcher(code).matches());
-    return social
-        ? new Reading(coding, List.of(), Kind.SOCIAL_FINDING)
-        : new Reading(coding, codes, codes.isEmpty() ? Kind.NO_CODE : null);
+  private Reading read(String system, Coding coding) {
+    return switch (system) {
+      case CodeSystems.ICD_10_CM -> inline(coding, classified(coding.getCode()));
+      case CodeSystems.ICD_10 -> inline(coding, fromWho(coding.getCode()));
+      default -> translated(coding);
+    };
+  }
+
+  private static Reading inline(Coding coding, Optional<String> code) {
+    if (code.isPresent() && SOCIAL.matcher(code.get()).matches()) {
+      return new Reading(coding, List.of(), Kind.SOCIAL_FINDING);
+    }
+    return new Reading(coding, code.stream().toList(), code.isEmpty() ? Kind.NO_CODE : null);
+  }
+
+  private Optional<String> fromWho(String text) {
+    return WhoIcd10.inIcd10Cm(text).stream().flatMap(code -> classified(code).stream()).findFirst();
   }
 
   private Reading translated(Coding coding) {

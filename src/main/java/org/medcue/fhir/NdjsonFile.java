@@ -18,6 +18,8 @@ import org.hl7.fhir.r4.model.Resource;
 final class NdjsonFile {
 
   private static final int LINES_BETWEEN_PROGRESS = 1_000;
+  // At the beginning of a file, or of one that was appended to another
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Takes one line's resource, empty where its values cannot be understood. */
   @FunctionalInterface
@@ -45,8 +47,9 @@ final class NdjsonFile {
             new BufferedReader(
                 new InputStreamReader(JsonFiles.unpack(counted, name), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank()) {
-          read(line, number, lines);
+        String text = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+        if (!text.isBlank()) {
+          read(text, number, lines);
         }
         if (number % LINES_BETWEEN_PROGRESS == 0) {
           progress.accept(counted.bytes);
@@ -58,7 +61,8 @@ final class NdjsonFile {
       throw CohortException.at(
           name, number, "the gzip file ends too early; copy or export it again");
     } catch (ZipException e) {
-      throw CohortException.at(name, number, "not gzip; rename the file or export it again");
+      throw CohortException.at(
+          name, number, "not gzip, or damaged; rename the file or export it again");
     } catch (IOException e) {
       throw CohortException.at(name, number, "cannot be read; check that the file is readable");
     }

@@ -127,8 +127,8 @@ public final class DrugTree implements CodeTree {
   /**
    * The RxNorm drug that a code of an order stands for.
    *
-   * @param system a FHIR code system: {@link #RXNORM}, or {@link #NDC} with 11 digits or dashes in
-   *     5-4-2 form
+   * @param system a FHIR code system: {@link #RXNORM}, or {@link #NDC} with 11 digits, dashes in
+   *     5-4-2 form, or ten digits with dashes, which show where the zero is missing
    * @return an RxNorm code even if the tree does not know it; empty for an unknown NDC, another
    *     form of NDC (which is not guessed) or another system
    */
@@ -184,6 +184,11 @@ public final class DrugTree implements CodeTree {
    */
   public Set<String> substancesNamed(String freeText) {
     return Collections.unmodifiableSet(words.named(freeText));
+  }
+
+  /** Whether a key is one of an ingredient or combination, not of a product or class. */
+  boolean hasSubstance(String key) {
+    return substances.containsKey(key);
   }
 
   private Optional<String> ingredientNode(DrugCode drug) {

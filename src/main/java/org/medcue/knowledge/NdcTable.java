@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
  */
 final class NdcTable {
 
-  // The two forms that leave no doubt; ten digits or another dash pattern could be padded anywhere.
-  private static final Pattern HIPAA = Pattern.compile("[0-9]{11}|[0-9]{5}-[0-9]{4}-[0-9]{2}");
+  private static final Pattern ELEVEN_DIGITS = Pattern.compile("[0-9]{11}");
+  // The dashes of a code of ten digits (4-4-2, 5-3-2, 5-4-1) tell which part lacks its zero;
+  // without dashes, or with a zero lacking in two parts, nothing does.
+  private static final Pattern PARTS = Pattern.compile("([0-9]{4,5})-([0-9]{3,4})-([0-9]{1,2})");
   private static final int PRODUCT_DIGITS = 9;
 
   private final Map<String, String> rxcuis = new HashMap<>(40_000);
@@ -29,13 +32,28 @@ final class NdcTable {
     }
   }
 
-  /** The RxCUI of a code in 11 digits or 5-4-2 form; empty if unknown or in another form. */
+  /** The RxCUI of a code; empty if unknown, or in a form that leaves doubt. */
   Optional<String> rxcui(String ndc) {
-    if (!HIPAA.matcher(ndc).matches()) {
-      return Optional.empty();
+    return elevenDigits(ndc)
+        .flatMap(
+            digits -> {
+              String product = rxcuis.get(digits.substring(0, PRODUCT_DIGITS));
+              return Optional.ofNullable(product != null ? product : rxcuis.get(digits));
+            });
+  }
+
+  private static Optional<String> elevenDigits(String ndc) {
+    Matcher parts = PARTS.matcher(ndc);
+    if (!parts.matches()) {
+      return Optional.of(ndc).filter(code -> ELEVEN_DIGITS.matcher(code).matches());
     }
-    String digits = ndc.replace("-", "");
-    String product = rxcuis.get(digits.substring(0, PRODUCT_DIGITS));
-    return Optional.ofNullable(product != null ? product : rxcuis.get(digits));
+    String digits =
+        padded(parts.group(1), 5) + padded(parts.group(2), 4) + padded(parts.group(3), 2);
+    boolean oneZeroAtMost = ndc.length() >= "1234-1234-12".length();
+    return Optional.of(digits).filter(code -> oneZeroAtMost);
+  }
+
+  private static String padded(String part, int length) {
+    return part.length() < length ? "0" + part : part;
   }
 }

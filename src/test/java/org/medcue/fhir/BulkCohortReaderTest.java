@@ -14,12 +14,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.medcue.clinical.AdministrativeGender;
+import org.medcue.clinical.Demographics;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.PatientRecord;
@@ -34,8 +39,9 @@ class BulkCohortReaderTest {
 
   private final Path folder;
 
-  BulkCohortReaderTest(@TempDir Path folder) {
+  BulkCohortReaderTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
+    write("MedicationRequest.ndjson");
   }
 
   @Test
@@ -122,6 +128,45 @@ class BulkCohortReaderTest {
 
     assertThat(cohort.patients().get(0).visits()).hasSize(1);
     assertThat(cohort.omissions()).containsExactly(omission(Kind.UNREADABLE, "Encounter", 2));
+  }
+
+  @Test
+  void patientsGiveAgeAndSexBesideTheirVisits() throws IOException {
+    write("Encounter.ndjson", encounter("e1", "2020"), other(encounter("e2", "2020")));
+    CohortReading without = read();
+    write(
+        "Patient.ndjson",
+        "{'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1950', 'gender': 'female'}",
+        "{'resourceType': 'Patient', 'id': 'p1', 'birthDate': '1960', 'gender': 'male'}",
+        "{'resourceType': 'Patient', 'id': 'no-visit', 'gender': 'male'}",
+        "{'resourceType': 'Patient', 'gender': 'male'}");
+
+    CohortReading cohort = read();
+
+    assertThat(without.demographics()).isEmpty();
+    assertThat(cohort.demographics())
+        .containsOnly(
+            Map.entry(
+                "p1",
+                new Demographics(
+                    Optional.of(LocalDate.of(1950, 7, 1)), AdministrativeGender.FEMALE)));
+    assertThat(cohort.patients()).isEqualTo(without.patients());
+    assertThat(cohort.omissions()).containsExactly(omission(Kind.UNREADABLE, "Patient", 1));
+  }
+
+  @Test
+  void aFolderWithoutOrdersIsRefused() throws IOException {
+    write("Encounter.ndjson", encounter("e1", "2020"));
+    Files.delete(folder.resolve("MedicationRequest.ndjson"));
+
+    assertRefused("no MedicationRequest.ndjson");
+  }
+
+  @Test
+  void aCohortWithoutAnyVisitIsRefused() throws IOException {
+    write("Encounter.ndjson", "{'resourceType': 'Encounter', 'id': 'e1', 'subject': {}}");
+
+    assertRefused("no visit can be read; Encounters need a subject, a period with a start");
   }
 
   @Test

@@ -120,7 +120,26 @@ class DrugTreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1671400061", "16714-006-10", "6714-0006-10", "16714-00061-0", "", "x"})
+  @CsvSource({
+    "5-3-2, 16714-006-10, 854228",
+    "4-4-2, 0054-4550-15, 105585",
+    "5-4-1, 16714-0006-1, 854228"
+  })
+  void dashesOfATenDigitNdcShowWhereItsZeroIsMissing(String form, String ndc, String rxcui) {
+    assertThat(TREE.resolve(NDC, ndc)).as(form).contains(new DrugCode(rxcui));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1671400061",
+        "6714-006-10",
+        "16714-006-1",
+        "16714-00061-0",
+        "16714-0006",
+        "",
+        "x"
+      })
   void ndcInAnotherFormIsNotGuessed(String ndc) {
     assertThat(TREE.resolve(NDC, ndc)).isEmpty();
   }
