@@ -34,6 +34,7 @@ public final class Medcue {
 
   static CommandLine commandLine() {
     return new CommandLine(new Medcue())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new OneLineErrors())
         .setParameterExceptionHandler(Medcue::usageError);
   }

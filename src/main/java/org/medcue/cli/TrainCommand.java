@@ -6,8 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.model.mrkpa.MrKpaConfig;
-import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.ModelEvaluation;
 import org.medcue.training.MrKpaTraining;
@@ -44,17 +43,7 @@ final class TrainCommand {
         description = "Folder to write, such as model-registry/mrkpa/1.1.0; must not exist.")
     private @Nullable Path out;
 
-    @Option(
-        names = "--epochs",
-        defaultValue = "14",
-        description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
-    private int epochs;
-
-    @Option(
-        names = "--seed",
-        defaultValue = "20221219",
-        description = "Seed of weights and order; default: ${DEFAULT-VALUE}.")
-    private int seed;
+    @Mixin private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
         names = "--split-seed",
@@ -65,32 +54,26 @@ final class TrainCommand {
     private long splitSeed;
 
     @Option(
-        names = "--paper-head",
-        description = "Predict from the paper's five vectors alone, without the drug memory.")
-    private boolean paperHead;
+        names = "--device",
+        defaultValue = "auto",
+        description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
+    private DeviceChoice device = DeviceChoice.AUTO;
+
+    @Option(
+        names = "--resume",
+        description = "Go on where an interrupted training of this folder was.")
+    private boolean resume;
 
     @Override
     public Integer call() {
-      if (epochs < 1) {
-        throw new CommandException("--epochs must be at least 1");
-      }
-      MrKpaConfig standard = MrKpaConfig.standard();
-      MrKpaConfig config =
-          new MrKpaConfig(
-              standard.size(),
-              standard.graphHeads(),
-              standard.layers(),
-              standard.encoderHeads(),
-              standard.feedForward(),
-              standard.dropout(),
-              !paperHead);
       MrKpaTraining.Options options =
           new MrKpaTraining.Options(
               cohort.source(),
               Objects.requireNonNull(out),
-              config,
-              new TrainingPhase.Schedule(epochs, 128, 3e-3f, 0.01f, seed),
-              new CohortSplit(splitSeed));
+              recipe.recipe(),
+              new CohortSplit(splitSeed),
+              device,
+              resume);
       ModelEvaluation evaluation;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {
         KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());

@@ -9,25 +9,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.clinical.Visit;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
-import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
-import org.medcue.model.visits.FineTuning;
-import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.NetworkScorer;
-import org.medcue.model.visits.TrainingPhase;
-import org.medcue.model.visits.Vocabulary;
-import org.medcue.model.visits.WeightSnapshot;
 
 /** Trains an MR-KPA version and writes its folder, complete or not at all. */
 public final class MrKpaTraining {
@@ -38,16 +31,18 @@ public final class MrKpaTraining {
   /**
    * @param source the cohort
    * @param out the version's folder, which must not exist yet
-   * @param config the network
-   * @param schedule epochs, rates and the seed of weights and order
+   * @param recipe how to train
    * @param split which patients are trained on
+   * @param device where to compute
+   * @param resume whether to go on from where a training of this folder was interrupted
    */
   public record Options(
       CohortSource source,
       Path out,
-      MrKpaConfig config,
-      TrainingPhase.Schedule schedule,
-      CohortSplit split) {}
+      MrKpaRecipe recipe,
+      CohortSplit split,
+      DeviceChoice device,
+      boolean resume) {}
 
   private final Options options;
   private final KnowledgeBase knowledge;
@@ -65,26 +60,35 @@ public final class MrKpaTraining {
    * Trains, evaluates and writes.
    *
    * @return the evaluation of the version written
-   * @throws TrainingException if the cohort has nothing to learn from or the folder exists
+   * @throws TrainingException if the cohort has nothing to learn from, the folder exists, or an
+   *     unfinished training lies there that was not asked to be resumed
    */
   public ModelEvaluation run() {
-    requireNewFolder(options.out().toAbsolutePath());
+    Path out = options.out().toAbsolutePath();
+    requireNewFolder(out);
+    Path unfinished = out.resolveSibling(".training-" + out.getFileName());
+    if (!options.resume() && Checkpoints.exist(unfinished)) {
+      throw new TrainingException(
+          "an unfinished training lies in "
+              + unfinished
+              + ": go on with --resume, or delete that folder to begin anew");
+    }
     CohortReading cohort = options.source().read(knowledge, progress);
-    CohortSplit split = options.split();
-    List<PatientRecord> training = part(split, cohort, CohortSplit.Part.TRAIN);
-    List<PatientRecord> validation = part(split, cohort, CohortSplit.Part.VALIDATION);
-    List<PatientRecord> test = part(split, cohort, CohortSplit.Part.TEST);
-
-    List<Visit> visits = training.stream().flatMap(p -> p.visits().stream()).toList();
-    Vocabulary vocabulary = Vocabulary.of(visits, knowledge, LabelSpace.PRODUCT, true);
-    MrKpaModel model =
-        MrKpaModel.initialise(options.config(), vocabulary, options.schedule().seed());
-    try (model) {
-      int bestEpoch = fit(model, training, validation);
-      ModelEvaluation evaluation = evaluate(model, validation, test);
-      write(model, evaluation, cohort, provenance(training.size(), bestEpoch, split));
+    CohortParts parts = CohortParts.of(cohort.patients(), options.split());
+    Checkpoints checkpoints = new Checkpoints(unfinished, fingerprint());
+    MrKpaFitting fitting = new MrKpaFitting(knowledge, options.device(), progress);
+    MrKpaFitting.Patients patients =
+        new MrKpaFitting.Patients(parts.training(), parts.training(), parts.validation());
+    try (MrKpaFitting.Fitted fitted = fitting.fit(options.recipe(), patients, checkpoints)) {
+      ModelEvaluation evaluation = evaluate(fitted.model(), parts.validation(), parts.test());
+      write(fitted.model(), evaluation, cohort, provenance(parts.training(), fitted.outcome()));
+      checkpoints.clear();
       return evaluation;
     }
+  }
+
+  private String fingerprint() {
+    return options.source().fingerprint() + " " + options.split() + " " + options.recipe();
   }
 
   private ModelEvaluation evaluate(
@@ -115,81 +119,15 @@ public final class MrKpaTraining {
     }
   }
 
-  private static List<PatientRecord> part(
-      CohortSplit split, CohortReading cohort, CohortSplit.Part part) {
-    List<PatientRecord> patients = split.select(cohort.patients(), part);
-    boolean scored =
-        patients.stream()
-            .anyMatch(
-                p -> {
-                  for (int i = 0; i < p.visits().size(); i++) {
-                    if (p.isScored(i)) {
-                      return true;
-                    }
-                  }
-                  return false;
-                });
-    if (!scored) {
-      throw new TrainingException(
-          "the "
-              + part.name().toLowerCase(Locale.ROOT)
-              + " part has no usable visit: none of its "
-              + patients.size()
-              + " patients has two visits with drug orders; give a larger cohort");
-    }
-    return patients;
-  }
-
-  /** Trains all epochs and leaves the model with the weights of the best one. */
-  private int fit(MrKpaModel model, List<PatientRecord> training, List<PatientRecord> validation) {
-    try (FineTuning tuning = new FineTuning(model, knowledge, training, options.schedule())) {
-      return fit(model, tuning, validation);
-    }
-  }
-
-  private int fit(MrKpaModel model, FineTuning tuning, List<PatientRecord> validation) {
-    int epochs = options.schedule().epochs();
-    int bestEpoch = 0;
-    double best = -1;
-    WeightSnapshot bestWeights = WeightSnapshot.of(model);
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      String label =
-          String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs)
-              + (epoch == 1 ? "" : String.format(Locale.ROOT, ", best PR-AUC %.4f", best));
-      int done = epoch - 1;
-      tuning.epoch(
-          epoch,
-          (step, steps, loss) ->
-              progress.update(
-                  label + String.format(Locale.ROOT, ", loss %.3f", loss),
-                  (long) done * steps + step,
-                  (long) epochs * steps));
-      double prAuc = prAuc(model, validation);
-      if (prAuc > best) {
-        best = prAuc;
-        bestEpoch = epoch;
-        bestWeights = WeightSnapshot.of(model);
-      }
-    }
-    bestWeights.restoreTo(model);
-    return bestEpoch;
-  }
-
-  private double prAuc(MrKpaModel model, List<PatientRecord> validation) {
-    try (NetworkScorer predictor = new NetworkScorer(model, knowledge)) {
-      return new Evaluation(predictor, validation, (what, done, total) -> {}).prAuc();
-    }
-  }
-
-  private Map<String, String> provenance(int patients, int bestEpoch, CohortSplit split) {
+  private Map<String, String> provenance(List<PatientRecord> training, Fitting.Outcome outcome) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("created", clock.instant().toString());
     facts.put("dataFingerprint", options.source().fingerprint());
-    facts.put("trainingPatients", String.valueOf(patients));
-    facts.put("splitSeed", String.valueOf(split.seed()));
-    facts.put("seed", String.valueOf(options.schedule().seed()));
-    facts.put("schedule", options.schedule().toString());
-    facts.put("bestEpoch", String.valueOf(bestEpoch));
+    facts.put("trainingPatients", String.valueOf(training.size()));
+    facts.put("splitSeed", String.valueOf(options.split().seed()));
+    facts.put("seed", String.valueOf(options.recipe().fineTuning().seed()));
+    facts.put("recipe", JSON.valueToTree(options.recipe()).toString());
+    facts.put("bestEpoch", String.valueOf(outcome.bestEpoch()));
     facts.put("java", Runtime.version().toString());
     facts.put("engine", Torch.version());
     return facts;
@@ -227,7 +165,7 @@ public final class MrKpaTraining {
     }
     JSON.writeValue(folder.resolve(ModelFolder.DOSAGES).toFile(), dosages);
     JSON.writeValue(folder.resolve("evaluation.json").toFile(), evaluation);
-    ModelManifest draft = manifest(evaluation, provenance);
+    ModelManifest draft = manifest(model, evaluation, provenance);
     String card = ModelCard.of(draft, evaluation, model.vocabulary().labels().size());
     Files.writeString(folder.resolve("MODEL_CARD.md"), card);
     ModelFolder.seal(folder, draft);
@@ -242,7 +180,8 @@ public final class MrKpaTraining {
     folder.toFile().delete();
   }
 
-  private ModelManifest manifest(ModelEvaluation evaluation, Map<String, String> provenance) {
+  private ModelManifest manifest(
+      MrKpaModel model, ModelEvaluation evaluation, Map<String, String> provenance) {
     EvaluationReport validation = evaluation.validation();
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("validation.sample.jaccard", validation.metrics().sample().jaccard());
@@ -255,7 +194,7 @@ public final class MrKpaTraining {
     return new ModelManifest(
         "mrkpa",
         String.valueOf(options.out().getFileName()),
-        JSON.valueToTree(options.config()),
+        JSON.valueToTree(model.config()),
         knowledge.versions(),
         validation.threshold(),
         provenance,

@@ -27,9 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.mrkpa.MrKpaConfig;
-import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;
+import org.medcue.training.MrKpaRecipe;
 import org.medcue.training.MrKpaTraining;
 import org.medcue.training.NdjsonCohort;
 import picocli.CommandLine;
@@ -52,9 +53,10 @@ class CommandsTest {
             new MrKpaTraining.Options(
                 new CohortSource(cohort(), Optional.empty()),
                 model(),
-                new MrKpaConfig(8, 2, 1, 2, 8, 0, true),
-                new TrainingPhase.Schedule(1, 16, 1e-2f, 0, 20221219),
-                new CohortSplit(CohortSplit.STANDARD_SEED)),
+                MrKpaRecipe.standard(1, 0, 20221219).with(new MrKpaConfig(8, 2, 1, 2, 8, 0, true)),
+                new CohortSplit(CohortSplit.STANDARD_SEED),
+                DeviceChoice.CPU,
+                false),
             KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()),
             (what, done, total) -> {},
             Clock.systemUTC())
@@ -153,7 +155,7 @@ class CommandsTest {
   void cohortWithoutAnyUsableVisit() throws IOException {
     NdjsonCohort.writeWithoutOrders(folder, 20);
 
-    train(folder).isOneLine("no usable visit");
+    train(folder).isOneLine("no drug order");
     evaluate(folder).isOneLine("no usable visit");
     assertThat(folder.resolve("v")).doesNotExist();
   }

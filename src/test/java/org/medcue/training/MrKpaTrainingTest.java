@@ -21,9 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.mrkpa.Attack;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.TrainingPhase;
 
 class MrKpaTrainingTest {
@@ -126,17 +129,39 @@ class MrKpaTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reading", "epoch 1/2", "epoch 2/2", "evaluating"})
-  void interruptedTrainingLeavesNothing(String during) throws IOException {
-    Progress interrupted =
-        (what, done, total) -> {
-          if (what.startsWith(during)) {
-            throw new IllegalStateException("interrupted");
-          }
-        };
+  @ValueSource(
+      strings = {"reading", "pre-training 1/2", "fine-tuning 1/3", "fine-tuning 3/3", "evaluating"})
+  void interruptedTrainingGoesOnToTheSameVersion(String during) throws IOException {
+    train("a", 3, 20221219, SILENT);
 
-    assertThatThrownBy(() -> train("1.0.0", 2, 20221219, interrupted)).hasMessage("interrupted");
-    assertThat(names(registry)).isEmpty();
+    assertThatThrownBy(() -> train("b", 3, 20221219, interruptedAt(during)))
+        .hasMessage("interrupted");
+    assertThat(registry.resolve("b")).doesNotExist();
+    training(cohort, "b", 3, 20221219, SILENT, true).run();
+
+    assertThat(weights("b")).isEqualTo(weights("a"));
+    assertThat(names(registry)).containsExactly("a", "b");
+  }
+
+  @Test
+  void unfinishedTrainingIsNeitherOverwrittenNorMixed() {
+    assertThatThrownBy(() -> train("a", 3, 20221219, interruptedAt("fine-tuning 2/3")))
+        .hasMessage("interrupted");
+
+    assertThatThrownBy(() -> train("a", 3, 20221219, SILENT))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("--resume");
+    assertThatThrownBy(() -> training(cohort, "a", 3, 7, SILENT, true).run())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("other options");
+  }
+
+  private static Progress interruptedAt(String during) {
+    return (what, done, total) -> {
+      if (what.startsWith(during)) {
+        throw new IllegalStateException("interrupted");
+      }
+    };
   }
 
   @Test
@@ -164,7 +189,7 @@ class MrKpaTrainingTest {
 
     assertThatThrownBy(() -> training(empty, "1.0.0", 1, 1, SILENT).run())
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("no usable visit");
+        .hasMessageContaining("no drug order");
   }
 
   private ModelEvaluation train(String version, int epochs, int seed, Progress progress) {
@@ -173,13 +198,27 @@ class MrKpaTrainingTest {
 
   private MrKpaTraining training(
       Path folder, String version, int epochs, int seed, Progress progress) {
+    return training(folder, version, epochs, seed, progress, false);
+  }
+
+  private MrKpaTraining training(
+      Path folder, String version, int epochs, int seed, Progress progress, boolean resume) {
     return new MrKpaTraining(
         new MrKpaTraining.Options(
             new CohortSource(folder, Optional.empty()),
             registry.resolve(version),
-            new MrKpaConfig(16, 2, 1, 2, 16, 0.1f, true),
-            new TrainingPhase.Schedule(epochs, 4, 2e-2f, 0.01f, seed),
-            new CohortSplit(CohortSplit.STANDARD_SEED)),
+            new MrKpaRecipe(
+                new MrKpaConfig(16, 2, 1, 2, 16, 0.1f, true),
+                LabelSpace.PRODUCT,
+                true,
+                new TrainingPhase.Schedule(2, 16, 1e-2f, 0.01f, seed),
+                new TrainingPhase.Schedule(epochs, 4, 2e-2f, 0.01f, seed),
+                new Attack(Attack.Target.TABLES, 1),
+                1,
+                5),
+            new CohortSplit(CohortSplit.STANDARD_SEED),
+            DeviceChoice.CPU,
+            resume),
         KNOWLEDGE,
         progress,
         NOON);

@@ -35,4 +35,9 @@ public record MrKpaConfig(
   public static MrKpaConfig standard() {
     return new MrKpaConfig(64, 4, 1, 4, 128, 0.1f, true);
   }
+
+  /** The same sizes with the paper's head alone. */
+  public MrKpaConfig withoutDrugMemory() {
+    return new MrKpaConfig(size, graphHeads, layers, encoderHeads, feedForward, dropout, false);
+  }
 }

@@ -3,18 +3,19 @@ package org.medcue.model.mrkpa;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
+import org.medcue.model.visits.TensorFile;
 import org.medcue.model.visits.VisitModel;
 import org.medcue.model.visits.Vocabulary;
 
@@ -32,16 +33,23 @@ public final class MrKpaModel extends VisitModel {
   private final MrKpaConfig config;
   private final MrKpaNetwork network;
 
-  private MrKpaModel(MrKpaConfig config, Vocabulary vocabulary, MrKpaNetwork network) {
-    super(vocabulary, network, Torch.newManager());
+  private MrKpaModel(
+      MrKpaConfig config, Vocabulary vocabulary, MrKpaNetwork network, DeviceChoice device) {
+    super(vocabulary, network, Torch.newManager(device));
     this.config = config;
     this.network = network;
   }
 
-  /** A network with random weights, the same for the same seed. */
+  /** A network with random weights on the CPU, the same for the same seed. */
   public static MrKpaModel initialise(MrKpaConfig config, Vocabulary vocabulary, int seed) {
+    return initialise(config, vocabulary, seed, DeviceChoice.CPU);
+  }
+
+  /** A network with random weights, on a device the same for the same seed. */
+  public static MrKpaModel initialise(
+      MrKpaConfig config, Vocabulary vocabulary, int seed, DeviceChoice device) {
     Torch.seed(seed);
-    return new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary));
+    return new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary), device);
   }
 
   /**
@@ -52,7 +60,8 @@ public final class MrKpaModel extends VisitModel {
   public static MrKpaModel load(ModelFolder folder) {
     Vocabulary vocabulary = folder.read(VOCABULARY, Vocabulary.class);
     MrKpaConfig config = config(folder);
-    MrKpaModel model = new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary));
+    MrKpaModel model =
+        new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary), DeviceChoice.CPU);
     Path file = folder.file(WEIGHTS);
     try (InputStream in = Files.newInputStream(file);
         NDManager temporary = model.manager().newSubManager()) {
@@ -96,19 +105,9 @@ public final class MrKpaModel extends VisitModel {
   /** Writes vocabulary and weights into a version's folder. */
   public void save(Path folder) throws IOException {
     JSON.writeValue(folder.resolve(VOCABULARY).toFile(), vocabulary());
-    try (OutputStream out = Files.newOutputStream(folder.resolve(WEIGHTS));
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDList weights = new NDList();
-      parameters()
-          .forEach(
-              (name, parameter) -> {
-                NDArray copy = parameter.getArray().duplicate();
-                copy.setName(name);
-                weights.add(copy);
-              });
-      weights.encode(out, NDList.Encoding.SAFETENSORS);
-    }
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    parameters().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+    TensorFile.write(folder.resolve(WEIGHTS), weights);
   }
 
   public MrKpaConfig config() {

@@ -48,6 +48,8 @@ public final class MrKpaNetwork extends VisitNetwork {
   private static final int MEMORY_FEATURES = 4;
   private static final int HISTORY_VECTORS = 3;
   private static final float RARE = -4;
+  private static final List<String> ENCODING =
+      List.of("diagnosisTree", "drugTree", "symptoms", "specials", "roles", "inputNorm", "encoder");
 
   private final MrKpaConfig config;
   private final Vocabulary vocabulary;
@@ -91,6 +93,21 @@ public final class MrKpaNetwork extends VisitNetwork {
     key = addChildBlock("key", linear(l));
     attentionBias = constant("attentionBias", new Shape(2), 0);
     memoryWeights = constant("memoryWeights", new Shape(MEMORY_FEATURES, labels), 1);
+  }
+
+  /** The embeddings of diagnosis and drug nodes, which adversarial training perturbs. */
+  List<Parameter> ontologyTables() {
+    return List.of(diagnosisTree.nodes(), drugTree.nodes());
+  }
+
+  /** Whether a parameter makes visit vectors, which pre-training teaches; others are the head's. */
+  static boolean encodesVisits(String parameter) {
+    return ENCODING.stream().anyMatch(parameter::startsWith);
+  }
+
+  /** l. */
+  int size() {
+    return config.size();
   }
 
   private GraphAttention tree(CodeVocabulary codes) {
@@ -259,7 +276,8 @@ public final class MrKpaNetwork extends VisitNetwork {
         .add(attention.matMul(drugs).mul(weights.get(3)));
   }
 
-  private static NDArray rows(NDManager manager, NDArray table, long[] rows) {
+  /** The vectors (rows, l) of some rows of a table. */
+  static NDArray rows(NDManager manager, NDArray table, long[] rows) {
     return lookup(manager.create(rows), table);
   }
 

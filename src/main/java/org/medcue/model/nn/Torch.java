@@ -1,9 +1,11 @@
 package org.medcue.model.nn;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import org.medcue.model.ModelException;
 
-/** The PyTorch engine as Medcue uses it: offline, on one thread, on the CPU. */
+/** The PyTorch engine as Medcue uses it: offline, on one thread. */
 public final class Torch {
 
   static {
@@ -16,9 +18,26 @@ public final class Torch {
 
   private Torch() {}
 
-  /** A manager whose arrays live until it is closed. */
+  /** A manager on the CPU whose arrays live until it is closed. */
   public static NDManager newManager() {
-    return NDManager.newBaseManager();
+    return newManager(DeviceChoice.CPU);
+  }
+
+  /**
+   * A manager whose arrays live until it is closed.
+   *
+   * @throws ModelException if a GPU is asked for and the engine sees none
+   */
+  public static NDManager newManager(DeviceChoice choice) {
+    boolean anyGpu = choice != DeviceChoice.CPU && Engine.getInstance().getGpuCount() > 0;
+    if (choice == DeviceChoice.GPU && !anyGpu) {
+      throw new ModelException(
+          "no GPU: "
+              + version()
+              + " sees none; install a CUDA build of that version and name it in"
+              + " PYTORCH_LIBRARY_PATH, or use the CPU");
+    }
+    return NDManager.newBaseManager(anyGpu ? Device.gpu() : Device.cpu());
   }
 
   /** Seeds the engine's random generator: weights, dropout. */

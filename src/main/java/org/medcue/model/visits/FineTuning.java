@@ -86,6 +86,11 @@ public class FineTuning extends TrainingPhase<FineTuning.Batch> {
   }
 
   @Override
+  public int unitsAnEpoch() {
+    return patients.stream().mapToInt(patient -> patient.targets.size()).sum();
+  }
+
+  @Override
   protected List<Batch> batches(Random random) {
     List<Patient> order = new ArrayList<>(patients);
     Collections.shuffle(order, random);

@@ -3,6 +3,7 @@ package org.medcue.model.visits;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.medcue.clinical.CodeRole;
 
 /**
@@ -53,6 +54,20 @@ public final class TokenSet {
       }
     }
     return of(tokens[0], kept);
+  }
+
+  /**
+   * The same set with other tokens in its places, whose roles stay; [CLS] stays too. What comes out
+   * may hold a token twice, as masked sets do.
+   *
+   * @param replacement the new token for each token
+   */
+  public TokenSet replacing(IntUnaryOperator replacement) {
+    int[] replaced = tokens.clone();
+    for (int i = 1; i < replaced.length; i++) {
+      replaced[i] = replacement.applyAsInt(replaced[i]);
+    }
+    return new TokenSet(replaced, roles);
   }
 
   /** The number of tokens, [CLS] included. */

@@ -47,10 +47,9 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
      * Called after each step.
      *
      * @param done units done in this epoch
-     * @param total units of this epoch
      * @param loss mean loss a unit of this step
      */
-    void step(int done, int total, double loss);
+    void step(int done, double loss);
   }
 
   private static final int WARM_UP_STEPS = 100;
@@ -93,6 +92,9 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
     return schedule.learningRate() * warmed * cosine;
   }
 
+  /** The number of units in an epoch, for progress. */
+  public abstract int unitsAnEpoch();
+
   /** The batches of an epoch, in random order. */
   protected abstract List<B> batches(Random random);
 
@@ -116,7 +118,6 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
     int epochSeed = schedule.seed() * SEED_STRIDE + number * 31 + name.hashCode();
     Torch.seed(epochSeed);
     List<B> batches = batches(new Random(epochSeed));
-    int total = batches.stream().mapToInt(this::units).sum();
     double sum = 0;
     int done = 0;
     for (int i = 0; i < batches.size(); i++) {
@@ -124,9 +125,9 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
       double loss = step(batch, number, i + 1);
       sum += loss;
       done += units(batch);
-      listener.step(done, total, loss / units(batch));
+      listener.step(done, loss / units(batch));
     }
-    return sum / total;
+    return sum / done;
   }
 
   private double step(B batch, int epoch, int step) {
@@ -168,6 +169,11 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
 
   protected final Schedule schedule() {
     return schedule;
+  }
+
+  /** The number of epochs that the phase is meant to have. */
+  public final int epochs() {
+    return schedule.epochs();
   }
 
   /** The phase's name. */

@@ -9,6 +9,7 @@ import ai.djl.util.Pair;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
 
 /** A network over visits with its vocabulary and weights. Closing frees the weights. */
@@ -26,9 +27,10 @@ public class VisitModel implements AutoCloseable {
     network.initialize(manager, DataType.FLOAT32, new Shape(1));
   }
 
-  /** A network with random weights, the same for the same seed. */
-  public static VisitModel initialise(Vocabulary vocabulary, VisitNetwork network, int seed) {
-    NDManager manager = Torch.newManager();
+  /** A network with random weights, on a device the same for the same seed. */
+  public static VisitModel initialise(
+      Vocabulary vocabulary, VisitNetwork network, int seed, DeviceChoice device) {
+    NDManager manager = Torch.newManager(device);
     Torch.seed(seed);
     return new VisitModel(vocabulary, network, manager);
   }
@@ -36,6 +38,11 @@ public class VisitModel implements AutoCloseable {
   /** The network's parameters by name. */
   public final Map<String, Parameter> parameters() {
     return parametersOf(network);
+  }
+
+  /** A network with random weights on the CPU. */
+  public static VisitModel initialise(Vocabulary vocabulary, VisitNetwork network, int seed) {
+    return initialise(vocabulary, network, seed, DeviceChoice.CPU);
   }
 
   /** A block's parameters by name: the path of blocks without DJL's running numbers. */

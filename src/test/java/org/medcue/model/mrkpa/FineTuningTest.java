@@ -73,7 +73,7 @@ class FineTuningTest {
     FineTuning tuning = new FineTuning(model, SmallCohort.KNOWLEDGE, cohort(), schedule);
     double loss = 0;
     for (int epoch = 0; epoch < schedule.epochs(); epoch++) {
-      loss = tuning.epoch(epoch + 1, (done, total, now) -> {});
+      loss = tuning.epoch(epoch + 1, (done, now) -> {});
     }
     return loss;
   }

@@ -214,7 +214,7 @@ class MrKpaPredictorTest {
       TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(40, 32, 1e-2f, 0.01f, 1);
       FineTuning tuning = new FineTuning(model, KNOWLEDGE, cohort, schedule);
       for (int epoch = 0; epoch < 40; epoch++) {
-        tuning.epoch(1, (done, total, loss) -> {});
+        tuning.epoch(1, (done, loss) -> {});
       }
       try (MrKpaPredictor predictor = new MrKpaPredictor(model, KNOWLEDGE)) {
         Visit present = visit(9, Set.of("N18.3", "M54.5", "I10"), Set.of("R05.9"), Set.of());

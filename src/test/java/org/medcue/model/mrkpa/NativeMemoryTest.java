@@ -24,11 +24,11 @@ class NativeMemoryTest {
       TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(13, 8, 1e-3f, 0.01f, 7);
       List<PatientRecord> patients = SmallCohort.patients(60, 4, 7);
       FineTuning tuning = new FineTuning(model, SmallCohort.KNOWLEDGE, patients, schedule);
-      tuning.epoch(1, (done, total, loss) -> {});
+      tuning.epoch(1, (done, loss) -> {});
       int before = arrays(model.manager());
       int[] steps = {0};
       while (steps[0] < 300) {
-        tuning.epoch(1, (done, total, loss) -> steps[0]++);
+        tuning.epoch(1, (done, loss) -> steps[0]++);
       }
 
       assertThat(before).isGreaterThanOrEqualTo(model.parameters().size());

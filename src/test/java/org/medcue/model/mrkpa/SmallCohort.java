@@ -127,7 +127,7 @@ public final class SmallCohort {
     TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(epochs, 32, 1e-2f, 0.01f, seed);
     FineTuning tuning = new FineTuning(model, KNOWLEDGE, patients(20, 5, seed), schedule);
     for (int epoch = 0; epoch < epochs; epoch++) {
-      tuning.epoch(epoch + 1, (done, total, loss) -> {});
+      tuning.epoch(epoch + 1, (done, loss) -> {});
     }
     return model;
   }

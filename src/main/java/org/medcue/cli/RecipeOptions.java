@@ -1,0 +1,110 @@
+package org.medcue.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.medcue.model.mrkpa.Attack;
+import org.medcue.model.mrkpa.MrKpaConfig;
+import org.medcue.model.visits.LabelSpace;
+import org.medcue.training.Ingredient;
+import org.medcue.training.MrKpaRecipe;
+import picocli.CommandLine.Option;
+
+/** Options that make up a recipe of MR-KPA. */
+final class RecipeOptions {
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "14",
+      description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--pretraining-epochs",
+      defaultValue = "5",
+      description = "Passes over their single visits before; default: ${DEFAULT-VALUE}.")
+  private int preTrainingEpochs;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "1",
+      description =
+          "How often pre-training and fine-tuning alternate, each with its share of epochs; default:"
+              + " ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "5",
+      description =
+          "Epochs without a better validation PR-AUC after which training stops; default:"
+              + " ${DEFAULT-VALUE}.")
+  private int patience;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "20221219",
+      description = "Seed of weights, masks and order; default: ${DEFAULT-VALUE}.")
+  private int seed;
+
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "INGREDIENT",
+      description = "Leave out ontology, pretraining or adversarial; several with commas.")
+  private List<Ingredient> without = new ArrayList<>();
+
+  @Option(
+      names = "--labels",
+      defaultValue = "product",
+      description =
+          "Level of drugs to predict: product (clinical drug), ingredient, atc4 or atc3; default:"
+              + " ${DEFAULT-VALUE}.")
+  private LabelSpace labels = LabelSpace.PRODUCT;
+
+  @Option(
+      names = "--attack",
+      defaultValue = "tables",
+      description =
+          "What adversarial training perturbs: tables (of ontology embeddings) or visits (visit"
+              + " vectors); default: ${DEFAULT-VALUE}.")
+  private Attack.Target attack = Attack.Target.TABLES;
+
+  @Option(
+      names = "--epsilon",
+      defaultValue = "1.0",
+      description = "Length of that perturbation; default: ${DEFAULT-VALUE}.")
+  private float epsilon;
+
+  @Option(
+      names = "--paper-head",
+      description = "Predict from the paper's five vectors alone, without the drug memory.")
+  private boolean paperHead;
+
+  MrKpaRecipe recipe() {
+    requirePositive("--epochs", epochs);
+    requirePositive("--rounds", rounds);
+    requirePositive("--patience", patience);
+    if (preTrainingEpochs < 0) {
+      throw new CommandException("--pretraining-epochs must not be negative");
+    }
+    if (!(epsilon > 0)) {
+      throw new CommandException("--epsilon must be positive; leave it out --without adversarial");
+    }
+    Set<Ingredient> left = new TreeSet<>(without);
+    MrKpaConfig network = MrKpaConfig.standard();
+    return MrKpaRecipe.standard(epochs, preTrainingEpochs, seed)
+        .with(paperHead ? network.withoutDrugMemory() : network)
+        .with(labels)
+        .with(new Attack(attack, epsilon))
+        .with(rounds, patience)
+        .without(left);
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new CommandException(option + " must be at least 1");
+    }
+  }
+}
