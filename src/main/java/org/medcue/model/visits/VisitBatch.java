@@ -87,6 +87,37 @@ public final class VisitBatch {
     return labelCount;
   }
 
+  /** A visit added before. */
+  public EncodedVisit visit(int index) {
+    return visits.get(index);
+  }
+
+  /** Indices of a target's earlier visits, oldest first. */
+  public int[] history(int target) {
+    return targets.get(target).history.clone();
+  }
+
+  /** For each target its diagnoses and its symptoms: all that may be read of the visit itself. */
+  public List<List<TokenSet>> presentSets() {
+    List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
+    return targets.stream().map(t -> List.of(sets.get(t.diagnoses), sets.get(t.symptoms))).toList();
+  }
+
+  /**
+   * (B, most): indices of each target's last visits, the latest first, so that a column is a
+   * distance in visits; -1 where there are no more.
+   */
+  public int[][] recentVisits(int most) {
+    int[][] recent = new int[targets.size()][most];
+    for (int b = 0; b < recent.length; b++) {
+      int[] history = targets.get(b).history;
+      for (int i = 0; i < most; i++) {
+        recent[b][i] = i < history.length ? history[history.length - 1 - i] : -1;
+      }
+    }
+    return recent;
+  }
+
   /** The distinct sets by length, in buckets of one padded length that are encoded together. */
   public List<List<TokenSet>> buckets() {
     List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
