@@ -8,15 +8,26 @@ import org.medcue.knowledge.DrugTree;
 /** The level of the drug tree that a model predicts, since hospitals differ. */
 public enum LabelSpace {
   /** RxNorm clinical drugs, as ordered. */
-  PRODUCT,
+  PRODUCT("product"),
   /** Ingredients, or combinations of them. */
-  INGREDIENT,
+  INGREDIENT("ingredient"),
   /** ATC level 4, five characters. */
-  ATC4,
+  ATC4("chemical subgroup (ATC level 4)"),
   /** ATC level 3, four characters. */
-  ATC3;
+  ATC3("pharmacological subgroup (ATC level 3)");
 
   private static final Pattern ATC = Pattern.compile("[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?");
+
+  private final String words;
+
+  LabelSpace(String words) {
+    this.words = words;
+  }
+
+  /** What one label is, for people: "ingredient". */
+  public String words() {
+    return words;
+  }
 
   /**
    * The label of a drug.
