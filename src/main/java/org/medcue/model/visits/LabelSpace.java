@@ -1,6 +1,5 @@
 package org.medcue.model.visits;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.medcue.knowledge.DrugTree;
@@ -36,12 +35,12 @@ public enum LabelSpace {
    * @return empty for a drug that has no place at this level
    */
   Optional<String> labelOf(String rxcui, DrugTree tree) {
-    List<String> path = tree.path(rxcui);
     return switch (this) {
       case PRODUCT -> Optional.of(rxcui);
-      case INGREDIENT -> path.stream().filter(LabelSpace::isSubstance).reduce((a, b) -> b);
-      case ATC4 -> path.stream().filter(node -> isAtc(node, 5)).findFirst();
-      case ATC3 -> path.stream().filter(node -> isAtc(node, 4)).findFirst();
+      case INGREDIENT ->
+          tree.path(rxcui).stream().filter(LabelSpace::isSubstance).reduce((a, b) -> b);
+      case ATC4 -> tree.path(rxcui).stream().filter(node -> isAtc(node, 5)).findFirst();
+      case ATC3 -> tree.path(rxcui).stream().filter(node -> isAtc(node, 4)).findFirst();
     };
   }
 
