@@ -38,7 +38,16 @@ final class CardDetail {
         OmissionWords.of(recommendation.request().evidence(), recommendation.omissions()));
     text.append("Model ")
         .append(Markdown.escape(recommendation.modelName() + " " + recommendation.modelVersion()))
-        .append(" (its model card says what it was trained on). Options for review, not an order.");
+        .append(" (its model card says what it was trained on). ");
+    recommendation
+        .widerLevel()
+        .ifPresent(
+            level ->
+                text.append("It predicts the ")
+                    .append(level)
+                    .append("; the product named is the one most often ordered in its training")
+                    .append(" cohort. "));
+    text.append("Options for review, not an order.");
     return text.toString();
   }
 
@@ -64,7 +73,9 @@ final class CardDetail {
 
   private static String standing(OfferedDrug drug) {
     if (drug.renewal()) {
-      return "renewal";
+      return drug.takenInstead()
+          .map(taken -> "renewal of " + Markdown.escape(taken))
+          .orElse("renewal");
     }
     return drug.orderedBefore() ? "ordered before" : "new";
   }

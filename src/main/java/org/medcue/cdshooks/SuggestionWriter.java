@@ -24,12 +24,18 @@ final class SuggestionWriter {
   }
 
   Suggestion write(OfferedDrug drug) {
-    String label = (drug.renewal() ? "Renew " : "Order ") + drug.display();
     return new Suggestion(
-        label,
+        label(drug),
         UUID.randomUUID(),
         List.of(emptyDraft.map(draft -> update(draft, drug)).orElseGet(() -> create(drug))),
         new Suggestion.Extension(drug.drug().value(), drug.probability()));
+  }
+
+  /** Another product than the one taken is no renewal, whatever the model takes for the same. */
+  private static String label(OfferedDrug drug) {
+    return drug.takenInstead()
+        .map(taken -> "Order " + drug.display() + " (the patient takes " + taken + ")")
+        .orElseGet(() -> (drug.renewal() ? "Renew " : "Order ") + drug.display());
   }
 
   /** Whether the order gets a dosage out of the training data: a draft keeps its own. */

@@ -22,9 +22,11 @@ import picocli.CommandLine.Option;
     description = {
       "Time order-select calls of a bundled synthetic patient with 27 visits against a running"
           + " service, by one client.",
-      "Each call is logged there like any other: not for a service in use."
+      "Each call is logged there like any other: not for a service in use.",
+      "With mrkpa, time a model version in this process instead."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = ModelBenchmark.class)
 final class BenchmarkCommand implements Callable<Integer> {
 
   private static final String PATIENT = "/demo/heart-failure.json";

@@ -2,6 +2,8 @@ package org.medcue.recommendation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.recommendation.WithheldDrug.Cause;
@@ -20,11 +22,21 @@ final class DrugSelection {
   private final RecommendationRequest request;
   private final SafetyReview review;
   private final DrugNames names;
+  private final BiPredicate<DrugCode, DrugCode> sameLabel;
 
-  DrugSelection(RecommendationRequest request, SafetyReview review, DrugNames names) {
+  /**
+   * @param sameLabel whether the model takes two drugs for one: a draft of another product of the
+   *     predicted ingredient is what was predicted
+   */
+  DrugSelection(
+      RecommendationRequest request,
+      SafetyReview review,
+      DrugNames names,
+      BiPredicate<DrugCode, DrugCode> sameLabel) {
     this.request = request;
     this.review = review;
     this.names = names;
+    this.sameLabel = sameLabel;
   }
 
   void choose(List<ScoredDrug> ranked, double floor, int limit) {
@@ -38,8 +50,10 @@ final class DrugSelection {
 
   private void consider(ScoredDrug scored) {
     DrugCode drug = scored.drug();
-    if (request.draftDrugs().contains(drug)) {
-      withhold(scored, Cause.DRAFTED, List.of("already among the draft orders"));
+    Optional<DrugCode> draft =
+        request.draftDrugs().stream().filter(d -> sameLabel.test(d, drug)).sorted().findFirst();
+    if (draft.isPresent()) {
+      withhold(scored, Cause.DRAFTED, List.of(drafted(draft.get(), drug)));
       return;
     }
     if (request.rejectedDrugs().contains(drug)) {
@@ -52,6 +66,12 @@ final class DrugSelection {
     } else {
       withhold(scored, Cause.ALLERGY, verdict.allergies());
     }
+  }
+
+  private String drafted(DrugCode draft, DrugCode drug) {
+    return draft.equals(drug)
+        ? "already among the draft orders"
+        : names.of(draft) + " is among the draft orders";
   }
 
   private void withhold(ScoredDrug scored, Cause cause, List<String> reasons) {

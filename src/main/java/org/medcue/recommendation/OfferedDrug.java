@@ -11,8 +11,9 @@ import org.medcue.clinical.Explanation;
  * @param drug its code
  * @param display its name
  * @param probability the model's probability, 0 to 1
- * @param renewal whether the patient takes it already
- * @param orderedBefore whether an earlier visit ordered it
+ * @param renewal whether the patient takes it already, or another product of the same label
+ * @param takenInstead the name of that other product, where the patient takes not this one
+ * @param orderedBefore whether an earlier visit ordered it, or another product of the same label
  * @param usualDosage the {@code dosageInstruction} array ordered most often in training, FHIR JSON
  * @param explanation what weighed most
  * @param remarks findings that the doctor should know, in words; plain text
@@ -22,6 +23,7 @@ public record OfferedDrug(
     String display,
     double probability,
     boolean renewal,
+    Optional<String> takenInstead,
     boolean orderedBefore,
     Optional<String> usualDosage,
     Explanation explanation,

@@ -1,6 +1,7 @@
 package org.medcue.recommendation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.ScoredDrug;
@@ -12,6 +13,8 @@ import org.medcue.clinical.ScoredDrug;
  * @param request what was asked
  * @param modelName the model that answered, such as {@code mrkpa}
  * @param modelVersion its version
+ * @param widerLevel what the model predicts, in words, where a drug on offer stands for something
+ *     wider than a product; empty where it predicts products
  * @param knowledge knowledge versions that the model and the rules used, {@code name/version}
  * @param offered drugs on offer, most probable first
  * @param withheld drugs that would be on offer but for a reason that is shown
@@ -25,6 +28,7 @@ public record Recommendation(
     RecommendationRequest request,
     String modelName,
     String modelVersion,
+    Optional<String> widerLevel,
     List<String> knowledge,
     List<OfferedDrug> offered,
     List<WithheldDrug> withheld,

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,7 +54,7 @@ public class RecommendationService {
             request.evidence(),
             request.draftDrugs(),
             request.unreadDraft());
-    DrugSelection selection = new DrugSelection(request, review, names);
+    DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
     if (!request.nothingKnown()) {
       selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
     }
@@ -61,6 +63,7 @@ public class RecommendationService {
         request,
         model.name(),
         model.version(),
+        model.widerLevel(),
         knowledgeVersions(model),
         explained(model, request, selection, names),
         selection.withheld(),
@@ -108,12 +111,17 @@ public class RecommendationService {
       DrugNames names) {
     ScoredDrug scored = candidate.scored();
     DrugCode drug = scored.drug();
+    Set<DrugCode> current = request.evidence().currentDrugs();
+    List<DrugCode> taken = current.stream().filter(c -> model.sameLabel(c, drug)).sorted().toList();
+    Stream<DrugCode> before =
+        request.evidence().visits().history().stream().flatMap(visit -> visit.drugs().stream());
     return new OfferedDrug(
         drug,
         names.of(drug),
         scored.probability(),
-        request.evidence().currentDrugs().contains(drug),
-        request.evidence().visits().history().stream().anyMatch(v -> v.drugs().contains(drug)),
+        !taken.isEmpty(),
+        taken.contains(drug) ? Optional.empty() : taken.stream().findFirst().map(names::of),
+        before.anyMatch(b -> model.sameLabel(b, drug)),
         model.usualDosage(drug),
         explanations.getOrDefault(drug, new Explanation(drug, List.of(), List.of())),
         candidate.remarks());

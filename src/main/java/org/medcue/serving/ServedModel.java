@@ -57,7 +57,20 @@ public final class ServedModel implements AutoCloseable {
     return Optional.ofNullable(usualDosages.get(drug));
   }
 
-  /** Scores every drug of the label space. */
+  /**
+   * What the model predicts, for people, where a product on a card stands for something wider:
+   * "ingredient". Empty where it predicts products.
+   */
+  public Optional<String> widerLevel() {
+    return predictor.widerLevel();
+  }
+
+  /** Whether the model takes two drugs for one: the same product, ingredient or class. */
+  public boolean sameLabel(DrugCode one, DrugCode other) {
+    return predictor.labelOf(one).equals(predictor.labelOf(other));
+  }
+
+  /** Scores every label, each given as a product. */
   public DrugPrediction predict(VisitSequence visits) {
     return predictor.predict(visits);
   }

@@ -38,6 +38,7 @@ class CardRendererTest {
   private final List<OfferedDrug> offered = new ArrayList<>();
   private final List<WithheldDrug> withheld = new ArrayList<>();
   private final List<Omission> omissions = new ArrayList<>();
+  private Optional<String> widerLevel = Optional.empty();
 
   private List<Card> render(DraftOrder... drafts) {
     Visit earlier =
@@ -74,6 +75,7 @@ class CardRendererTest {
             request,
             "mrkpa",
             "1.0.0",
+            widerLevel,
             List.of("drugs/1.0.0"),
             offered,
             withheld,
@@ -91,7 +93,15 @@ class CardRendererTest {
             List.of(new Weight("e-1", 2.0), new Weight("e-2", -1.0)),
             List.of(new Weight("E11.9", 0.5), new Weight("I10", 0.0)));
     return new OfferedDrug(
-        code, name, probability, renewal, false, Optional.empty(), explanation, List.of());
+        code,
+        name,
+        probability,
+        renewal,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        explanation,
+        List.of());
   }
 
   private static OfferedDrug dosed() {
@@ -100,6 +110,7 @@ class CardRendererTest {
         "lisinopril",
         0.5,
         false,
+        Optional.empty(),
         true,
         Optional.of("[{\"text\":\"Take once daily.\"}]"),
         new Explanation(DRUG, List.of(), List.of()),
@@ -257,6 +268,40 @@ class CardRendererTest {
         .hasSize(Omission.Kind.values().length)
         .doesNotHaveDuplicates()
         .noneMatch(line -> line.contains("_"));
+  }
+
+  @Test
+  void modelOfIngredientsSaysWhereItsProductsComeFrom() {
+    offered.add(drug(DRUG, "lisinopril", 0.5, false));
+    String words =
+        "It predicts the ingredient; the product named is the one most often ordered in its"
+            + " training cohort.";
+
+    assertThat(render().get(0).detail()).doesNotContain("most often ordered");
+    widerLevel = Optional.of("ingredient");
+    assertThat(render().get(0).detail()).contains(words);
+  }
+
+  @Test
+  void anotherProductThanThePatientTakesIsNoRenewalByName() {
+    offered.add(
+        new OfferedDrug(
+            DRUG,
+            "lisinopril",
+            0.5,
+            true,
+            Optional.of("enalapril"),
+            false,
+            Optional.empty(),
+            new Explanation(DRUG, List.of(), List.of()),
+            List.of()));
+
+    Card card = render().get(0);
+
+    assertThat(card.summary()).startsWith("Renewals to consider");
+    assertThat(card.suggestions().get(0).label())
+        .isEqualTo("Order lisinopril (the patient takes enalapril)");
+    assertThat(card.detail()).contains("| 1 | lisinopril | 50 % | renewal of enalapril |");
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
@@ -11,10 +13,14 @@ import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
+import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.OrderableProducts;
 import org.medcue.model.visits.VisitBatch;
+import org.medcue.model.visits.Vocabulary;
 
 /**
  * Predicts for a service with a version's weights. Closing frees them.
@@ -26,51 +32,87 @@ public final class MrKpaPredictor implements DrugPredictor {
   private final MrKpaModel model;
   private final boolean ownsModel;
   private final NetworkScorer scorer;
-  private final List<DrugCode> labels;
+  private final Vocabulary vocabulary;
+  private final OrderableProducts products;
   private final Map<String, Integer> labelIndex;
 
-  /** Predicts with the weights that the model has now; closing leaves the model open. */
+  /** Predicts products with the weights that the model has now; closing leaves the model open. */
   MrKpaPredictor(MrKpaModel model, KnowledgeBase knowledge) {
-    this(model, knowledge, false);
+    this(model, OrderableProducts.themselves(model.vocabulary()), knowledge);
   }
 
-  private MrKpaPredictor(MrKpaModel model, KnowledgeBase knowledge, boolean ownsModel) {
+  /** Predicts labels of any level, each given as its product; closing leaves the model open. */
+  MrKpaPredictor(MrKpaModel model, OrderableProducts products, KnowledgeBase knowledge) {
+    this(model, products, knowledge, false);
+  }
+
+  private MrKpaPredictor(
+      MrKpaModel model, OrderableProducts products, KnowledgeBase knowledge, boolean ownsModel) {
     this.model = model;
     this.ownsModel = ownsModel;
     this.scorer = new NetworkScorer(model, knowledge);
-    this.labels = model.vocabulary().labels().stream().map(DrugCode::new).toList();
-    this.labelIndex = model.vocabulary().labelIndex();
+    this.vocabulary = model.vocabulary();
+    this.products = products;
+    this.labelIndex = vocabulary.labelIndex();
   }
 
   /**
    * Loads a verified version.
    *
-   * @throws org.medcue.model.ModelException if its files do not fit each other
+   * @throws ModelException if its files do not fit each other
    */
   public static MrKpaPredictor load(ModelFolder folder, KnowledgeBase knowledge) {
-    return new MrKpaPredictor(MrKpaModel.load(folder), knowledge, true);
+    MrKpaModel model = MrKpaModel.load(folder);
+    try {
+      OrderableProducts products =
+          OrderableProducts.read(folder, model.vocabulary(), knowledge.drugs());
+      return new MrKpaPredictor(model, products, knowledge, true);
+    } catch (ModelException e) {
+      model.close();
+      throw e;
+    }
   }
 
   @Override
   public DrugPrediction predict(VisitSequence visits) {
-    CodeCoverage coverage = new CodeCoverage();
-    VisitBatch batch = new VisitBatch(labels.size());
-    int[] history = new int[visits.history().size()];
-    for (int i = 0; i < history.length; i++) {
-      history[i] = batch.addVisit(scorer.encoding().encode(visits.history().get(i), coverage));
+    return predictAll(List.of(visits)).get(0);
+  }
+
+  /**
+   * Predicts for several patients in one forward pass.
+   *
+   * @param patients few enough that a table of all their visits by all of them fits into memory
+   * @return the predictions in the same order, the same as one at a time but for rounding
+   */
+  public List<DrugPrediction> predictAll(List<VisitSequence> patients) {
+    if (patients.isEmpty()) {
+      return List.of();
     }
-    batch.addTarget(scorer.encoding().encode(visits.present(), coverage), history, new int[0]);
-    return new DrugPrediction(ranked(scorer.logits(batch)[0]), coverage.omissions());
+    VisitBatch batch = new VisitBatch(vocabulary.labels().size());
+    List<CodeCoverage> coverages = new ArrayList<>();
+    for (VisitSequence visits : patients) {
+      CodeCoverage coverage = new CodeCoverage();
+      int[] history =
+          visits.history().stream()
+              .mapToInt(visit -> batch.addVisit(scorer.encoding().encode(visit, coverage)))
+              .toArray();
+      batch.addTarget(scorer.encoding().encode(visits.present(), coverage), history, new int[0]);
+      coverages.add(coverage);
+    }
+    float[][] logits = scorer.logits(batch);
+    return IntStream.range(0, logits.length)
+        .mapToObj(i -> new DrugPrediction(ranked(logits[i]), coverages.get(i).omissions()))
+        .toList();
   }
 
   @Override
   public List<Explanation> explain(VisitSequence visits, List<DrugCode> drugs) {
-    LeaveOneOut parts = LeaveOneOut.of(visits, scorer.encoding(), labels.size());
+    LeaveOneOut parts = LeaveOneOut.of(visits, scorer.encoding(), vocabulary.labels().size());
     float[][] logits = scorer.logits(parts.batch());
     return drugs.stream()
         .map(
             drug -> {
-              Integer label = labelIndex.get(drug.value());
+              Integer label = labelIndex.get(labelOf(drug));
               if (label == null) {
                 throw new IllegalArgumentException("the drug is not in the label space");
               }
@@ -82,10 +124,27 @@ public final class MrKpaPredictor implements DrugPredictor {
   private List<ScoredDrug> ranked(float[] logits) {
     List<ScoredDrug> drugs = new ArrayList<>(logits.length);
     for (int i = 0; i < logits.length; i++) {
-      drugs.add(new ScoredDrug(labels.get(i), 1 / (1 + Math.exp(-logits[i]))));
+      DrugCode product = products.productOf(vocabulary.labels().get(i));
+      drugs.add(new ScoredDrug(product, probability(logits[i])));
     }
     drugs.sort(Comparator.comparingDouble(ScoredDrug::probability).reversed());
     return drugs;
+  }
+
+  /** The only place where a logit becomes what a card shows. */
+  private static double probability(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+
+  @Override
+  public Optional<String> widerLevel() {
+    LabelSpace level = vocabulary.labelSpace();
+    return level == LabelSpace.PRODUCT ? Optional.empty() : Optional.of(level.words());
+  }
+
+  @Override
+  public String labelOf(DrugCode drug) {
+    return scorer.labelOf(drug);
   }
 
   @Override

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VisitEncoder extends AbstractBlock {
 
+  /**
+   * A matrix product of fewer rows may take another kernel, which rounds otherwise: a set's vector
+   * must not depend on how many sets are encoded beside it.
+   */
+  private static final long LEAST_ROWS = 8;
+
   private final int size;
   private final List<EncoderLayer> layers = new ArrayList<>();
 
@@ -41,10 +47,14 @@ public final class VisitEncoder extends AbstractBlock {
       @Nullable PairList<String, Object> parameters) {
     NDArray x = inputs.get(0);
     NDArray mask = inputs.get(1);
-    for (EncoderLayer layer : layers) {
+    for (EncoderLayer layer : layers.subList(0, layers.size() - 1)) {
       x = layer.forward(store, new NDList(x, mask), training).singletonOrThrow();
     }
-    return new NDList(x.get(":, 0"));
+    // Of the last layer nobody reads more than the first token.
+    boolean few = x.getShape().get(0) < LEAST_ROWS;
+    long count = few ? Math.min(LEAST_ROWS, x.getShape().get(1)) : 1;
+    EncoderLayer last = layers.get(layers.size() - 1);
+    return new NDList(last.leading(store, x, mask, count, training).get(":, 0"));
   }
 
   @Override

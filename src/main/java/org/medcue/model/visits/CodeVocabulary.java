@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The codes of one field (diagnoses, drugs or symptoms) that a model knows, with the ancestors of
@@ -97,6 +100,18 @@ public final class CodeVocabulary {
   @JsonProperty("nodes")
   public List<String> nodes() {
     return nodes;
+  }
+
+  /** The nodes that are no other's ancestor, in order of index. */
+  public List<String> leaves() {
+    Set<Integer> ancestors = new HashSet<>();
+    for (int[] path : paths) {
+      Arrays.stream(path).skip(1).forEach(ancestors::add);
+    }
+    return IntStream.range(0, nodes.size())
+        .filter(node -> !ancestors.contains(node))
+        .mapToObj(nodes::get)
+        .toList();
   }
 
   /** For each node its own index and those of its ancestors. */
