@@ -35,7 +35,7 @@ enum Baseline {
     double loss = 0;
     try (FineTuning tuning = new FineTuning(model, SmallCohort.KNOWLEDGE, patients, schedule)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
-        loss = tuning.epoch(epoch, (done, total, now) -> {});
+        loss = tuning.epoch(epoch, (done, now) -> {});
       }
     }
     return loss;
