@@ -38,6 +38,6 @@ final class ReportLines {
         metrics.sample().f1(),
         prAuc == null ? "-" : String.format(Locale.ROOT, "%.4f", prAuc),
         metrics.micro().jaccard(),
-        metrics.patientJaccard());
+        metrics.perPatient().sample().jaccard());
   }
 }
