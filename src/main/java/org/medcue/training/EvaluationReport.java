@@ -2,6 +2,7 @@ package org.medcue.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,11 @@ public record EvaluationReport(
    */
   public record ThresholdPoint(
       double threshold, double jaccard, double precision, double recall, double meanPredicted) {}
+
+  /** An attribute of {@code strata} in words. */
+  public static String nameOf(String attribute) {
+    return attribute.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  }
 
   /** Shares of code occurrences that the model knew exactly, through an ancestor, not at all. */
   public record Coverage(long occurrences, double exact, double ancestor, double unknown) {}
