@@ -8,18 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.PatientRecord;
+import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
 import org.medcue.model.mrkpa.MrKpaModel;
+import org.medcue.model.visits.Calibration;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.RecordScorer;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.Evaluation;
 import org.medcue.training.EvaluationReport;
+import org.medcue.training.ReportFolder;
+import org.medcue.training.VisitSubject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +72,12 @@ final class EvaluateCommand {
     private @Nullable Path json;
 
     @Option(
+        names = "--report",
+        paramLabel = "DIR",
+        description = "Write evaluation.json and plots (SVG) into this folder too.")
+    private @Nullable Path reportFolder;
+
+    @Option(
         names = "--part",
         defaultValue = "all",
         description =
@@ -77,6 +88,7 @@ final class EvaluateCommand {
     @Override
     public Integer call() {
       requireFolderOfReport();
+      makeReportFolder();
       ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
       ModelManifest manifest = folder.manifest();
       KnowledgeBase knowledge = cohort.knowledge(manifest.knowledge());
@@ -84,12 +96,17 @@ final class EvaluateCommand {
       try (ConsoleProgress progress = new ConsoleProgress("Evaluating");
           MrKpaModel trained = MrKpaModel.load(folder);
           RecordScorer scorer = new NetworkScorer(trained, knowledge)) {
-        List<PatientRecord> patients =
-            select(cohort.source().read(knowledge, progress).patients(), manifest);
+        CohortReading reading = cohort.source().read(knowledge, progress);
+        List<PatientRecord> patients = select(reading.patients(), manifest);
         report =
-            new Evaluation(scorer, patients, progress)
+            new Evaluation(scorer, patients, VisitSubject.Source.NONE, progress)
                 .report(
-                    manifest.model() + "/" + manifest.version(), part.name(), manifest.threshold());
+                    new Evaluation.Reading(
+                        manifest.model() + "/" + manifest.version(),
+                        part.name(),
+                        manifest.threshold(),
+                        Calibration.of(folder),
+                        Optional.empty()));
       }
       if (report.visits() == 0) {
         throw new CommandException(
@@ -135,7 +152,23 @@ final class EvaluateCommand {
       }
     }
 
+    /** Fails before the work rather than after. */
+    private void makeReportFolder() {
+      if (reportFolder == null) {
+        return;
+      }
+      try {
+        Files.createDirectories(reportFolder);
+      } catch (IOException e) {
+        throw new CommandException("cannot make the folder " + reportFolder + " for the report", e);
+      }
+    }
+
     private void write(EvaluationReport report) {
+      if (reportFolder != null) {
+        ReportFolder.write(reportFolder, report)
+            .ifPresent(reason -> System.out.println("Note: " + reason));
+      }
       if (json == null) {
         return;
       }

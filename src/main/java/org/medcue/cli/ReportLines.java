@@ -1,8 +1,15 @@
 package org.medcue.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.medcue.training.EvaluationReport;
 import org.medcue.training.EvaluationReport.Metrics;
+import org.medcue.training.EvaluationReport.Stratum;
+import org.medcue.training.Interactions;
 
 /** A report in a few lines for a person. */
 final class ReportLines {
@@ -10,34 +17,86 @@ final class ReportLines {
   private ReportLines() {}
 
   static String of(EvaluationReport report) {
-    return String.format(
-            Locale.ROOT,
-            "%s on %s: %d visits of %d patients, threshold %.2f%n",
-            report.model(),
-            report.part(),
-            report.visits(),
-            report.patients(),
-            report.threshold())
-        + line("model", report.metrics())
-        + line("copy last visit", report.baselines().copyLastVisit())
-        + String.format(
-            Locale.ROOT,
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "%s on %s: %d visits of %d patients, threshold %.2f",
+            report.model(), report.part(), report.visits(), report.patients(), report.threshold()));
+    lines.add(line("model", report.metrics()));
+    lines.add(line("copy last visit", report.baselines().copyLastVisit()));
+    lines.add(
+        format(
             "  Jaccard above copying: %+.4f (95 %% interval over patients %+.4f to %+.4f)",
             report.aboveCopyLastVisit().mean(),
             report.aboveCopyLastVisit().low(),
-            report.aboveCopyLastVisit().high());
+            report.aboveCopyLastVisit().high()));
+    lines.add(
+        format(
+            "  drugs a visit: %.2f predicted, %.2f prescribed",
+            report.metrics().meanPredicted(), report.metrics().meanPrescribed()));
+    lines.add(calibration(report.calibration()));
+    addInteractions(lines, report.interactions());
+    report.strata().forEach((attribute, groups) -> lines.add(groups(attribute, groups)));
+    report.codeCoverage().forEach((field, coverage) -> lines.add(coverage(field, coverage)));
+    return String.join(System.lineSeparator(), lines);
   }
 
   private static String line(String system, Metrics metrics) {
     Double prAuc = metrics.sample().prAuc();
-    return String.format(
-        Locale.ROOT,
-        "  %-15s Jaccard %.4f  F1 %.4f  PR-AUC %6s  micro Jaccard %.4f  per patient %.4f%n",
+    return format(
+        "  %-15s Jaccard %.4f  F1 %.4f  PR-AUC %6s  micro Jaccard %.4f  per patient %.4f",
         system,
         metrics.sample().jaccard(),
         metrics.sample().f1(),
-        prAuc == null ? "-" : String.format(Locale.ROOT, "%.4f", prAuc),
+        prAuc == null ? "-" : format("%.4f", prAuc),
         metrics.micro().jaccard(),
-        metrics.patientJaccard());
+        metrics.perPatient().sample().jaccard());
+  }
+
+  private static String calibration(EvaluationReport.CalibrationReport calibration) {
+    return format(
+        "  calibration error: %.4f before, %.4f after temperature %.2f",
+        calibration.eceBefore(), calibration.eceAfter(), calibration.temperature());
+  }
+
+  private static void addInteractions(List<String> lines, @Nullable Interactions interactions) {
+    if (interactions != null) {
+      lines.add(
+          format(
+              "  interacting pairs: %.2f %% of those predicted, %.2f %% of those prescribed",
+              100 * interactions.predicted().share(), 100 * interactions.prescribed().share()));
+    }
+  }
+
+  /** Jaccard and number of visits of each group. */
+  private static String groups(String attribute, List<Stratum> groups) {
+    String name = EvaluationReport.nameOf(attribute);
+    if (groups.stream().allMatch(group -> group.name().equals("unknown"))) {
+      return "  by " + name + ": not known";
+    }
+    return groups.stream()
+        .map(
+            group ->
+                format(
+                    "%s %.3f (%d%s)",
+                    group.name(),
+                    group.sample().jaccard(),
+                    group.visits(),
+                    group.few() ? ", few" : ""))
+        .collect(joining("  ", "  by " + name + ": ", ""));
+  }
+
+  private static String coverage(String field, EvaluationReport.Coverage coverage) {
+    return format(
+        "  codes of %s: %.1f %% exact, %.1f %% by an ancestor, %.1f %% unknown (of %d)",
+        field,
+        100 * coverage.exact(),
+        100 * coverage.ancestor(),
+        100 * coverage.unknown(),
+        coverage.occurrences());
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,9 +1,9 @@
 package org.medcue.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.medcue.clinical.PatientRecord;
@@ -12,71 +12,73 @@ import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.RecordScorer;
 
 /**
- * A patient's scored visits: the model's ranking, what the last visit with drugs had, and the
- * truth.
+ * One patient's scored visits.
  *
- * @param rankings for each visit what scoring needs of the model's ranking
- * @param copied for each visit the drugs of the last earlier visit with drugs
- * @param truths for each visit the drugs ordered
+ * @param patientId identifier of the Patient
+ * @param visits in order of time; may be empty
  */
-record ScoredVisits(List<Ranking> rankings, List<Set<String>> copied, List<Set<String>> truths) {
+record ScoredVisits(String patientId, List<ScoredVisit> visits) {
 
-  /** Less probable drugs are below every threshold that is tried, so they are not kept. */
-  static final double LOWEST_THRESHOLD = 0.05;
+  /** Runs a system over patients and keeps what evaluation needs. */
+  static final class Reader {
 
-  /**
-   * A label and its probability.
-   *
-   * @param label a code of the label space
-   */
-  record Candidate(String label, double probability) {}
+    private final RecordScorer scorer;
+    private final VisitSubject.Source subjects;
+    private final LabelNumbers labels;
+    private final LogitHistogram pairs;
+    private final CodeCoverage coverage;
 
-  /**
-   * A ranking without its long tail.
-   *
-   * @param candidates the labels from the lowest threshold on
-   * @param averagePrecision of the whole ranking
-   */
-  record Ranking(List<Candidate> candidates, double averagePrecision) {
+    Reader(
+        RecordScorer scorer,
+        VisitSubject.Source subjects,
+        LabelNumbers labels,
+        LogitHistogram pairs,
+        CodeCoverage coverage) {
+      this.scorer = scorer;
+      this.subjects = subjects;
+      this.labels = labels;
+      this.pairs = pairs;
+      this.coverage = coverage;
+    }
 
-    static Ranking of(List<String> labels, float[] probabilities, Set<String> truth) {
-      List<Candidate> ranked = new ArrayList<>();
-      for (int i = 0; i < probabilities.length; i++) {
-        ranked.add(new Candidate(labels.get(i), probabilities[i]));
+    ScoredVisits read(PatientRecord patient) {
+      List<Integer> targets =
+          IntStream.range(0, patient.visits().size()).filter(patient::isScored).boxed().toList();
+      List<ScoredVisit> visits = new ArrayList<>();
+      if (!targets.isEmpty()) {
+        float[][] scores = scorer.score(patient, targets, coverage);
+        for (int i = 0; i < scores.length; i++) {
+          visits.add(read(patient, targets.get(i), scores[i]));
+        }
       }
-      ranked.sort(Comparator.comparingDouble(Candidate::probability).reversed());
-      return new Ranking(
-          ranked.stream().filter(c -> c.probability() >= LOWEST_THRESHOLD).toList(),
-          Scores.averagePrecision(ranked.stream().map(Candidate::label).toList(), truth));
+      return new ScoredVisits(patient.patientId(), visits);
+    }
+
+    private ScoredVisit read(PatientRecord patient, int target, float[] scores) {
+      Visit visit = patient.visits().get(target);
+      int[] prescribed = labels.of(labelsOf(visit));
+      int[] copied = labels.of(labelsOf(patient.lastVisitWithDrugsBefore(target).orElseThrow()));
+      ScoredVisit scored =
+          ScoredVisit.of(target, subjects.at(patient, visit), scores, prescribed, copied);
+      boolean[] ordered = new boolean[scores.length];
+      for (int label : prescribed) {
+        if (label < ordered.length) {
+          ordered[label] = true;
+        }
+      }
+      for (int label = 0; label < scores.length; label++) {
+        pairs.add(scores[label], ordered[label]);
+      }
+      return scored;
+    }
+
+    private Set<String> labelsOf(Visit visit) {
+      return visit.drugs().stream().map(scorer::labelOf).collect(Collectors.toSet());
     }
   }
 
-  /** Scores one patient; without scored visits all lists are empty. */
-  static ScoredVisits of(PatientRecord patient, RecordScorer scorer, CodeCoverage coverage) {
-    List<Integer> targets =
-        IntStream.range(0, patient.visits().size()).filter(patient::isScored).boxed().toList();
-    List<Set<String>> copied = new ArrayList<>();
-    List<Set<String>> truths = new ArrayList<>();
-    for (int target : targets) {
-      copied.add(labels(patient.lastVisitWithDrugsBefore(target).orElseThrow(), scorer));
-      truths.add(labels(patient.visits().get(target), scorer));
-    }
-    if (targets.isEmpty()) {
-      return new ScoredVisits(List.of(), List.of(), List.of());
-    }
-    float[][] scores = scorer.score(patient, targets, coverage);
-    List<Ranking> rankings = new ArrayList<>();
-    for (int i = 0; i < truths.size(); i++) {
-      rankings.add(Ranking.of(scorer.labels(), scores[i], truths.get(i)));
-    }
-    return new ScoredVisits(rankings, copied, truths);
-  }
-
-  private static Set<String> labels(Visit visit, RecordScorer scorer) {
-    return visit.drugs().stream().map(scorer::labelOf).collect(Collectors.toSet());
-  }
-
-  int count() {
-    return truths.size();
+  /** One patient's scores in a run. */
+  List<VisitScore> scores(Function<ScoredVisit, VisitScore> system) {
+    return visits.stream().map(system).toList();
   }
 }

@@ -1,11 +1,7 @@
 package org.medcue.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.medcue.training.ScoredVisits.Candidate;
 
 /**
  * Multi-label scores of one system over scored visits (MODELS.md, "Measuring"): sample-averaged and
@@ -24,65 +20,33 @@ public final class Scores {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sample(double jaccard, double f1, @Nullable Double prAuc) {}
 
-  /** Counts pooled over visits before dividing. */
-  public record Micro(double jaccard, double f1) {}
+  /**
+   * Counts pooled over visits before dividing.
+   *
+   * @param jaccard hits over hits and misses of both kinds
+   * @param f1 harmonic mean of precision and recall
+   * @param precision share of the drugs predicted that were prescribed
+   * @param recall share of the drugs prescribed that were predicted
+   */
+  public record Micro(double jaccard, double f1, double precision, double recall) {}
 
   private int visits;
   private double jaccard;
   private double f1;
   private double averagePrecision;
-  private boolean ranks;
   private long hits;
   private long predicted;
   private long prescribed;
 
-  /** Adds a visit for a system that gives a set of drugs without an order. */
-  public void add(Set<String> suggested, Set<String> truth) {
-    addSets(suggested, truth);
-  }
-
-  /** Adds a visit of which only the drugs from the threshold on are at hand. */
-  void add(List<Candidate> candidates, double threshold, Set<String> truth, double precision) {
-    Set<String> suggested = new HashSet<>();
-    for (Candidate drug : candidates) {
-      if (drug.probability() >= threshold) {
-        suggested.add(drug.label());
-      }
-    }
-    addSets(suggested, truth);
-    averagePrecision += precision;
-    ranks = true;
-  }
-
-  private void addSets(Set<String> suggested, Set<String> truth) {
-    if (truth.isEmpty()) {
-      throw new IllegalArgumentException("a scored visit has at least one drug");
-    }
-    int both = (int) suggested.stream().filter(truth::contains).count();
+  /** Adds a visit. */
+  public void add(VisitScore visit) {
     visits++;
-    jaccard += jaccard(both, suggested.size(), truth.size());
-    f1 += 2.0 * both / (suggested.size() + truth.size());
-    hits += both;
-    predicted += suggested.size();
-    prescribed += truth.size();
-  }
-
-  /** Intersection over union, from the sizes of intersection and both sets. */
-  static double jaccard(int both, int suggested, int truth) {
-    return (double) both / (suggested + truth - both);
-  }
-
-  /** Average precision of a ranking; drugs that it lacks are never found. */
-  static double averagePrecision(List<String> ranked, Set<String> truth) {
-    int found = 0;
-    double sum = 0;
-    for (int i = 0; i < ranked.size() && found < truth.size(); i++) {
-      if (truth.contains(ranked.get(i))) {
-        found++;
-        sum += (double) found / (i + 1);
-      }
-    }
-    return sum / truth.size();
+    jaccard += visit.jaccard();
+    f1 += visit.f1();
+    averagePrecision += visit.averagePrecision();
+    hits += visit.hits();
+    predicted += visit.predicted();
+    prescribed += visit.prescribed();
   }
 
   /** The number of visits added. */
@@ -98,13 +62,21 @@ public final class Scores {
   /** Sample-averaged scores; all zero without visits. */
   public Sample sample() {
     double n = Math.max(1, visits);
+    boolean ranks = visits > 0 && !Double.isNaN(averagePrecision);
     return new Sample(jaccard / n, f1 / n, ranks ? averagePrecision / n : null);
   }
 
   /** Pooled scores; all zero without visits. */
   public Micro micro() {
-    long union = Math.max(1, predicted + prescribed - hits);
-    return new Micro((double) hits / union, 2.0 * hits / Math.max(1, predicted + prescribed));
+    return new Micro(
+        share(hits, predicted + prescribed - hits),
+        share(2 * hits, predicted + prescribed),
+        share(hits, predicted),
+        share(hits, prescribed));
+  }
+
+  private static double share(long part, long whole) {
+    return (double) part / Math.max(1, whole);
   }
 
   /** Mean number of drugs predicted a visit. */

@@ -296,6 +296,33 @@ class CommandsTest {
   }
 
   @Test
+  void reportFolderHoldsFiguresAndPlots() throws IOException {
+    Path report = folder.resolve("new/report");
+
+    Result result = evaluate(cohort(), "--report", report);
+
+    assertThat(result.errors()).isEmpty();
+    JsonNode json = new JsonMapper().readTree(report.resolve("evaluation.json").toFile());
+    assertThat(json.at("/calibration/temperature").isNumber()).isTrue();
+    assertThat(json.at("/strata/earlierVisits/0/name").asText()).isEqualTo("1");
+    for (String plot : List.of("calibration.svg", "thresholds.svg", "strata.svg")) {
+      assertThat(report.resolve(plot)).content().startsWith("<?xml").contains("</svg>");
+    }
+    assertThat(result.out())
+        .contains(
+            "by earlier visits: 1 ",
+            "by age band: not known",
+            "codes of drugs: 100.0 % exact, 0.0 % by an ancestor, 0.0 % unknown");
+  }
+
+  @Test
+  void reportFolderThatIsAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    evaluate(cohort(), "--report", file).isOneLine("cannot make the folder", "file");
+  }
+
+  @Test
   void partsOfTheCohortAddUpToAll() throws IOException {
     int parts = visits("train") + visits("validation") + visits("test");
 
@@ -317,7 +344,7 @@ class CommandsTest {
     "train, mrkpa --help",
     "evaluate, mrkpa --help",
     "train mrkpa, --cohort --concept-map --registry --out --epochs --seed --paper-head --help",
-    "evaluate mrkpa, --cohort --concept-map --registry --model --json --part --help"
+    "evaluate mrkpa, --cohort --concept-map --registry --model --json --report --part --help"
   })
   void helpMentionsEveryOption(String command, String mentioned) {
     List<Object> args = new ArrayList<>(List.of(command.split(" ")));

@@ -82,7 +82,8 @@ class EvaluationTest {
 
     assertThat(report.baselines().copyLastVisit().sample().jaccard())
         .isCloseTo(2 / 3.0, within(1e-12));
-    assertThat(report.baselines().copyLastVisit().patientJaccard()).isCloseTo(0.5, within(1e-12));
+    assertThat(report.baselines().copyLastVisit().perPatient().sample().jaccard())
+        .isCloseTo(0.5, within(1e-12));
   }
 
   @Test

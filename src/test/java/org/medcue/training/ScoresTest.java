@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.medcue.training.ScoredVisits.Candidate;
+import org.medcue.model.visits.Calibration;
 
 class ScoresTest {
 
@@ -20,10 +15,10 @@ class ScoresTest {
   @Test
   void twoVisitsByHand() {
     Scores scores = new Scores();
-    // Suggested 1, 2 of true 1, 3: Jaccard 1/3, F1 1/2; precision at the hits 1/1 and 2/3
-    add(scores, ranked(1, .9, 2, .8, 3, .2, 4, .1), drugs(1, 3));
-    // Suggested 4 of true 4: both 1
-    add(scores, ranked(4, .7, 1, .4, 2, .3, 3, .2), drugs(4));
+    // Suggested 0, 1 of true 0, 2: Jaccard 1/3, F1 1/2; precision at the hits 1/1 and 2/3
+    scores.add(score(scores(.9, .8, .2, .1), 0, 2));
+    // Suggested 3 of true 3: both 1
+    scores.add(score(scores(.4, .3, .2, .7), 3));
 
     assertThat(scores.sample().jaccard()).isCloseTo((1 / 3.0 + 1) / 2, EXACTLY);
     assertThat(scores.sample().f1()).isCloseTo((1 / 2.0 + 1) / 2, EXACTLY);
@@ -31,6 +26,8 @@ class ScoresTest {
     // Pooled: 2 hits, 3 suggested, 3 prescribed
     assertThat(scores.micro().jaccard()).isCloseTo(2 / 4.0, EXACTLY);
     assertThat(scores.micro().f1()).isCloseTo(4 / 6.0, EXACTLY);
+    assertThat(scores.micro().precision()).isCloseTo(2 / 3.0, EXACTLY);
+    assertThat(scores.micro().recall()).isCloseTo(2 / 3.0, EXACTLY);
     assertThat(scores.meanPredicted()).isCloseTo(1.5, EXACTLY);
     assertThat(scores.meanPrescribed()).isCloseTo(1.5, EXACTLY);
     assertThat(scores.visits()).isEqualTo(2);
@@ -38,45 +35,67 @@ class ScoresTest {
 
   @Test
   void drugOutsideTheLabelSpaceIsAFalseNegative() {
-    Scores scores = new Scores();
-    add(scores, ranked(1, .9, 2, .1), drugs(1, 99));
+    VisitScore score = score(scores(.9, .1), 0, 98);
 
-    assertThat(scores.sample().jaccard()).isCloseTo(0.5, EXACTLY);
-    assertThat(scores.sample().f1()).isCloseTo(2 / 3.0, EXACTLY);
-    assertThat(scores.sample().prAuc()).isCloseTo(0.5, EXACTLY);
-    assertThat(scores.micro().jaccard()).isCloseTo(0.5, EXACTLY);
-    assertThat(scores.meanPrescribed()).isEqualTo(2);
+    assertThat(score.jaccard()).isCloseTo(0.5, EXACTLY);
+    assertThat(score.f1()).isCloseTo(2 / 3.0, EXACTLY);
+    assertThat(score.averagePrecision()).isCloseTo(0.5, EXACTLY);
+    assertThat(score.prescribed()).isEqualTo(2);
   }
 
   @Test
   void nothingSuggestedScoresNothing() {
-    Scores scores = new Scores();
-    add(scores, ranked(1, .2, 2, .1), drugs(1));
+    VisitScore score = score(scores(.2, .1), 0);
 
-    assertThat(scores.sample().jaccard()).isZero();
-    assertThat(scores.sample().f1()).isZero();
-    assertThat(scores.sample().prAuc()).isEqualTo(1); // the ranking was right
-    assertThat(scores.micro().f1()).isZero();
+    assertThat(score.jaccard()).isZero();
+    assertThat(score.f1()).isZero();
+    assertThat(score.averagePrecision()).isEqualTo(1); // the ranking was right
   }
 
   @Test
   void probabilityAtTheThresholdIsSuggested() {
-    Scores scores = new Scores();
-    add(scores, ranked(1, .5, 2, .49), drugs(1));
-
-    assertThat(scores.sample().jaccard()).isEqualTo(1);
+    assertThat(score(scores(.5, .49), 0).jaccard()).isEqualTo(1);
   }
 
   @Test
-  void ofEqualProbabilitiesTheOrderOfTheRankingCounts() {
-    assertThat(averagePrecision(ranked(2, .9, 1, .5, 3, .5), drugs(3))).isCloseTo(1 / 3.0, EXACTLY);
-    assertThat(averagePrecision(ranked(2, .9, 3, .5, 1, .5), drugs(3))).isCloseTo(1 / 2.0, EXACTLY);
+  void thresholdIsOfTheCalibratedProbability() {
+    // The logit 1.386 of 0.8 halves to 0.693, which is 2/3; that of 0.4 to -0.203, which is 0.449
+    ScoredVisit visit = visit(scores(.8, .4), 0);
+
+    assertThat(visit.predicted(0.66, new Calibration(2))).containsExactly(0);
+    assertThat(visit.predicted(0.67, new Calibration(2))).isEmpty();
+    assertThat(visit.predicted(0.44, new Calibration(2))).containsExactly(0, 1);
   }
 
   @Test
-  void setsHaveNoAveragePrecision() {
+  void ofEqualProbabilitiesTheOrderOfTheLabelsCounts() {
+    assertThat(score(scores(.5, .9, .5), 2).averagePrecision()).isCloseTo(1 / 3.0, EXACTLY);
+    assertThat(score(scores(.5, .9, .5), 0).averagePrecision()).isCloseTo(1 / 2.0, EXACTLY);
+  }
+
+  @Test
+  void drugsOfTheTailCountInTheRankingThoughTheyAreNotKept() {
+    ScoredVisit visit = visit(scores(.9, 1e-6, 0), 1);
+
+    assertThat(visit.ranked()).containsExactly(0);
+    assertThat(visit.averagePrecision()).isCloseTo(1 / 2.0, EXACTLY);
+  }
+
+  @Test
+  void whatIsNoProbabilityIsRefused() {
+    assertThatThrownBy(() -> visit(scores(.9, Double.NaN), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> visit(scores(1.5), 0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void copyingHasNoAveragePrecision() {
     Scores scores = new Scores();
-    scores.add(drugs(1, 2, 3), drugs(2, 3, 4, 5));
+    int[] copied = {0, 1, 2};
+    scores.add(
+        ScoredVisit.of(1, VisitSubject.UNKNOWN, scores(.9), new int[] {1, 2, 3, 4}, copied)
+            .copyScore());
 
     assertThat(scores.sample().jaccard()).isCloseTo(2 / 5.0, EXACTLY);
     assertThat(scores.sample().f1()).isCloseTo(4 / 7.0, EXACTLY);
@@ -86,32 +105,28 @@ class ScoresTest {
   @Test
   void withoutVisitsAllIsZero() {
     assertThat(new Scores().sample()).isEqualTo(new Scores.Sample(0, 0, null));
-    assertThat(new Scores().micro()).isEqualTo(new Scores.Micro(0, 0));
+    assertThat(new Scores().micro()).isEqualTo(new Scores.Micro(0, 0, 0, 0));
   }
 
   @Test
   void visitWithoutDrugsCannotBeScored() {
-    assertThatThrownBy(() -> new Scores().add(drugs(1), Set.of()))
+    assertThatThrownBy(() -> new VisitScore(1, 0, 1, 0, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static void add(Scores scores, List<Candidate> ranked, Set<String> truth) {
-    scores.add(ranked, 0.5, truth, averagePrecision(ranked, truth));
+  private static VisitScore score(float[] scores, int... prescribed) {
+    return visit(scores, prescribed).score(0.5, Calibration.none());
   }
 
-  private static double averagePrecision(List<Candidate> ranked, Set<String> truth) {
-    return Scores.averagePrecision(ranked.stream().map(Candidate::label).toList(), truth);
+  private static ScoredVisit visit(float[] scores, int... prescribed) {
+    return ScoredVisit.of(1, VisitSubject.UNKNOWN, scores, prescribed, new int[] {0});
   }
 
-  private static List<Candidate> ranked(double... codesAndProbabilities) {
-    List<Candidate> ranked = new ArrayList<>();
-    for (int i = 0; i < codesAndProbabilities.length; i += 2) {
-      ranked.add(new Candidate("" + (int) codesAndProbabilities[i], codesAndProbabilities[i + 1]));
+  private static float[] scores(double... probabilities) {
+    float[] scores = new float[probabilities.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) probabilities[i];
     }
-    return ranked;
-  }
-
-  private static Set<String> drugs(int... codes) {
-    return Arrays.stream(codes).mapToObj(String::valueOf).collect(Collectors.toSet());
+    return scores;
   }
 }
