@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })

@@ -30,8 +30,7 @@ public record CohortSplit(long seed) {
 
   /** The part that a patient belongs to: SHA-256 of seed and identifier, modulo 100. */
   public Part partOf(String patientId) {
-    byte[] text = ("medcue-split:" + seed + ":" + patientId).getBytes(StandardCharsets.UTF_8);
-    long bucket = Integer.toUnsignedLong(ByteBuffer.wrap(sha256(text)).getInt()) % 100;
+    long bucket = bucket("medcue-split:" + seed + ":" + patientId, 100);
     if (bucket < 70) {
       return Part.TRAIN;
     }
@@ -41,6 +40,12 @@ public record CohortSplit(long seed) {
   /** The patients of one part, in the cohort's order. */
   public List<PatientRecord> select(List<PatientRecord> patients, Part part) {
     return patients.stream().filter(p -> partOf(p.patientId()) == part).toList();
+  }
+
+  /** A number from 0 to {@code buckets} - 1 that the text alone decides. */
+  static long bucket(String text, int buckets) {
+    byte[] digest = sha256(text.getBytes(StandardCharsets.UTF_8));
+    return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt()) % buckets;
   }
 
   private static byte[] sha256(byte[] bytes) {

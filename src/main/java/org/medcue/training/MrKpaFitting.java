@@ -53,8 +53,7 @@ final class MrKpaFitting {
    * @throws TrainingException if fewer than two drugs can be told apart
    */
   Fitted fit(MrKpaRecipe recipe, Patients patients, @Nullable Checkpoints checkpoints) {
-    List<Visit> visits = patients.preTraining.stream().flatMap(p -> p.visits().stream()).toList();
-    Vocabulary vocabulary = Vocabulary.of(visits, knowledge, recipe.labels(), recipe.ontology());
+    Vocabulary vocabulary = vocabulary(patients, knowledge, recipe);
     if (vocabulary.labels().size() < 2) {
       throw new TrainingException(
           "the training patients were ordered "
@@ -83,6 +82,12 @@ final class MrKpaFitting {
       model.close();
       throw e;
     }
+  }
+
+  /** The codes and labels that a recipe's network knows. */
+  static Vocabulary vocabulary(Patients patients, KnowledgeBase knowledge, MrKpaRecipe recipe) {
+    List<Visit> visits = patients.preTraining.stream().flatMap(p -> p.visits().stream()).toList();
+    return Vocabulary.of(visits, knowledge, recipe.labels(), recipe.ontology());
   }
 
   private @Nullable PreTraining preTraining(

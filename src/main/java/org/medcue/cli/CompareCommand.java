@@ -1,0 +1,99 @@
+package org.medcue.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.training.CohortSplit;
+import org.medcue.training.Comparison;
+import org.medcue.training.ComparisonTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares a model with its ablations and baselines. */
+@Command(
+    name = "compare",
+    description = "Compare a model with its ablations and baselines on one cohort.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "MODEL",
+    subcommands = CompareCommand.MrKpa.class)
+final class CompareCommand {
+
+  /** Compares MR-KPA. */
+  @Command(
+      name = "mrkpa",
+      description = {
+        "Train and score MR-KPA, MR-KPA without each ingredient, and every baseline on one split.",
+        "A finished run is kept and not repeated; started twice on one folder, the two share the"
+            + " work. Writes comparison.md and comparison.json."
+      },
+      mixinStandardHelpOptions = true)
+  static final class MrKpa implements Callable<Integer> {
+
+    @Mixin private CohortOptions cohort = new CohortOptions();
+
+    @Option(
+        names = "--out",
+        defaultValue = "comparison",
+        paramLabel = "DIR",
+        description = "Folder of runs and tables; default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("comparison");
+
+    @Option(
+        names = "--epochs",
+        defaultValue = "8",
+        description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+        names = "--pretraining-epochs",
+        defaultValue = "3",
+        description = "Passes over single visits before; default: ${DEFAULT-VALUE}.")
+    private int preTrainingEpochs;
+
+    @Option(
+        names = "--only",
+        defaultValue = ".*",
+        paramLabel = "REGEX",
+        description =
+            "Do only runs whose name matches, such as 'regression.*'; the table shows all that are"
+                + " finished; default: all.")
+    private String only = ".*";
+
+    @Override
+    public Integer call() {
+      if (epochs < 1 || preTrainingEpochs < 1) {
+        throw new CommandException("--epochs and --pretraining-epochs must be at least 1");
+      }
+      Pattern wanted = pattern();
+      ComparisonTable table;
+      try (ConsoleProgress progress = new ConsoleProgress("Comparing")) {
+        KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
+        Comparison.Options options =
+            new Comparison.Options(
+                cohort.source(),
+                new CohortSplit(CohortSplit.STANDARD_SEED),
+                out,
+                epochs,
+                preTrainingEpochs);
+        table =
+            new Comparison(options, knowledge, progress)
+                .run(name -> wanted.matcher(name).matches());
+      }
+      table.write(out);
+      System.out.println(table.text());
+      System.out.println("Written: " + out.resolve(ComparisonTable.MARKDOWN));
+      return 0;
+    }
+
+    private Pattern pattern() {
+      try {
+        return Pattern.compile(only);
+      } catch (PatternSyntaxException e) {
+        throw new CommandException("--only is no regular expression: " + e.getDescription());
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.medcue.training;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.visits.Calibration;
+
+/**
+ * Trains and scores every system on the same split. Each finished run is a file and is not
+ * repeated; a run under way is locked, so the same command started twice shares the work.
+ */
+public final class Comparison {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Seeds of the runs of a system. */
+  private static final int[] SEEDS = {20221219, 20221220, 20221221};
+
+  /**
+   * @param source the cohort
+   * @param split its split
+   * @param folder of runs and tables
+   * @param epochs of fine-tuning
+   * @param preTrainingEpochs of MR-KPA
+   */
+  public record Options(
+      CohortSource source, CohortSplit split, Path folder, int epochs, int preTrainingEpochs) {}
+
+  private final Options options;
+  private final KnowledgeBase knowledge;
+  private final Progress progress;
+  private final Path runs;
+
+  public Comparison(Options options, KnowledgeBase knowledge, Progress progress) {
+    this.options = options;
+    this.knowledge = knowledge;
+    this.progress = progress;
+    this.runs = options.folder().resolve("runs");
+  }
+
+  /**
+   * Does the runs that are left and gives the table of all that are finished.
+   *
+   * @param wanted which runs to do, by name
+   */
+  public ComparisonTable run(Predicate<String> wanted) {
+    List<ComparedSystem> systems =
+        new ComparedSystems(knowledge, options.epochs(), options.preTrainingEpochs()).all();
+    String fingerprint =
+        String.format(
+            "%s %s epochs=%d preTrainingEpochs=%d",
+            options.source().fingerprint(),
+            options.split(),
+            options.epochs(),
+            options.preTrainingEpochs());
+    @Nullable CohortParts parts = null;
+    for (ComparedSystem system : systems) {
+      for (int seed : seeds(system).toArray()) {
+        String name = system.run(seed);
+        if (!wanted.test(name) || finished(name, fingerprint).isPresent()) {
+          continue;
+        }
+        if (parts == null) {
+          parts =
+              CohortParts.of(
+                  options.source().read(knowledge, progress).patients(), options.split());
+        }
+        runLocked(system, seed, parts, fingerprint);
+      }
+    }
+    return ComparisonTable.of(systems, finished(systems, fingerprint), names(systems));
+  }
+
+  /** The seeds of a system's runs. */
+  static IntStream seeds(ComparedSystem system) {
+    return Arrays.stream(SEEDS).limit(system.seeds());
+  }
+
+  private static List<String> names(List<ComparedSystem> systems) {
+    return systems.stream().flatMap(system -> seeds(system).mapToObj(system::run)).toList();
+  }
+
+  private Map<String, ComparisonRun> finished(List<ComparedSystem> systems, String fingerprint) {
+    Map<String, ComparisonRun> finished = new TreeMap<>();
+    for (String name : names(systems)) {
+      finished(name, fingerprint).ifPresent(run -> finished.put(name, run));
+    }
+    return finished;
+  }
+
+  private Optional<ComparisonRun> finished(String name, String fingerprint) {
+    Path file = runs.resolve(name + ".json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      ComparisonRun run = JSON.readValue(file.toFile(), ComparisonRun.class);
+      if (!run.fingerprint().equals(fingerprint)) {
+        throw new TrainingException(
+            file + " is of other data or options: give another folder with --out");
+      }
+      return Optional.of(run);
+    } catch (IOException e) {
+      throw new TrainingException("cannot read " + file + ": delete it to repeat that run", e);
+    }
+  }
+
+  /** Does a run unless another process is at it. */
+  private void runLocked(ComparedSystem system, int seed, CohortParts parts, String fingerprint) {
+    String name = system.run(seed);
+    Path lockFile = runs.resolve(name + ".lock");
+    try {
+      Files.createDirectories(runs);
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          @Nullable FileLock lock = channel.tryLock()) {
+        if (lock == null || finished(name, fingerprint).isPresent()) {
+          return;
+        }
+        ComparisonRun run = run(system, seed, parts, fingerprint);
+        Path partial = runs.resolve(name + ".partial");
+        JSON.writeValue(partial.toFile(), run);
+        Files.move(partial, runs.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.deleteIfExists(lockFile);
+    } catch (IOException e) {
+      throw new TrainingException("cannot write to " + runs, e);
+    }
+  }
+
+  private ComparisonRun run(
+      ComparedSystem system, int seed, CohortParts parts, String fingerprint) {
+    String name = system.run(seed);
+    long start = System.nanoTime();
+    Checkpoints checkpoints = new Checkpoints(runs.resolve("." + name), fingerprint);
+    MrKpaFitting.Patients patients =
+        new MrKpaFitting.Patients(
+            parts.training(), system.draw(parts.training(), seed), parts.validation());
+    Progress named = (what, done, total) -> progress.update(name + ": " + what, done, total);
+    try (ComparedSystem.Trained trained =
+        system.trainer().train(new ComparedSystem.Setting(patients, seed, checkpoints, named))) {
+      Evaluation validation = new Evaluation(trained.scorer(), parts.validation(), named);
+      Calibration calibration = validation.fitCalibration();
+      double threshold = validation.bestThreshold(calibration);
+      Evaluation test = new Evaluation(trained.scorer(), parts.test(), named);
+      EvaluationReport onTest = test.report(reading(name, "test", threshold, calibration));
+      EvaluationReport onValidation =
+          validation.report(reading(name, "validation", threshold, calibration));
+      checkpoints.clear();
+      return new ComparisonRun(
+          fingerprint,
+          trained.chosen(),
+          calibration.temperature(),
+          validation.prAuc(),
+          onValidation.metrics().sample().jaccard(),
+          (System.nanoTime() - start) / 60e9,
+          trained.outcome().map(Fitting.Outcome::unitsPerSecond).orElse(0.0),
+          onTest.metrics().meanPredicted(),
+          onTest.calibration().eceBefore(),
+          onTest.calibration().eceAfter(),
+          test.run(system.key(), seed, threshold, calibration));
+    }
+  }
+
+  private static Evaluation.Reading reading(
+      String name, String part, double threshold, Calibration calibration) {
+    return new Evaluation.Reading(name, part, threshold, calibration, Optional.empty());
+  }
+}
