@@ -12,9 +12,9 @@ import org.medcue.model.visits.Vocabulary;
 
 /** The baselines that are trained by gradient, small enough for tests. */
 enum Baseline {
-  REGRESSION(5e-2f, vocabulary -> new RegressionNetwork(vocabulary, false)),
-  REGRESSION_WITH_SAME_REASON(5e-2f, vocabulary -> new RegressionNetwork(vocabulary, true)),
-  RETAIN(1e-2f, vocabulary -> new RetainNetwork(vocabulary, 16, 0.1f)),
+  REGRESSION(0.2f, vocabulary -> new RegressionNetwork(vocabulary, false)),
+  REGRESSION_WITH_SAME_REASON(0.2f, vocabulary -> new RegressionNetwork(vocabulary, true)),
+  RETAIN(2e-2f, vocabulary -> new RetainNetwork(vocabulary, 16, 0.1f)),
   TRANSFORMER(1e-2f, vocabulary -> new VisitTransformerNetwork(vocabulary, 16, 2, 2, 24, 0.1f));
 
   private final float rate;

@@ -64,14 +64,14 @@ class BaselineTrainingTest {
 
   private static double lossWhere(Brings rule, Baseline baseline) {
     try (VisitModel model = baseline.untrained(SmallCohort.vocabulary())) {
-      return baseline.train(model, cohort(rule), 8);
+      return baseline.train(model, cohort(rule), 7);
     }
   }
 
   private static List<PatientRecord> cohort(Brings rule) {
     Random random = new Random(5);
     List<PatientRecord> cohort = new ArrayList<>();
-    for (int p = 0; p < 60; p++) {
+    for (int p = 0; p < 48; p++) {
       List<Visit> visits = new ArrayList<>();
       boolean one = random.nextBoolean();
       for (int day = 0; day < 4; day++) {
