@@ -58,7 +58,7 @@ class AttributionTest {
     TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(30, 32, 1e-2f, 0.01f, 1);
     FineTuning tuning = new FineTuning(model, KNOWLEDGE, cohort, schedule);
     for (int epoch = 0; epoch < 30; epoch++) {
-      tuning.epoch(epoch + 1, (done, total, loss) -> {});
+      tuning.epoch(epoch + 1, (done, loss) -> {});
     }
     return model;
   }
