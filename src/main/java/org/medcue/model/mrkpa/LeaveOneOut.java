@@ -30,8 +30,11 @@ import org.medcue.model.visits.VisitEncoding;
  */
 record LeaveOneOut(VisitBatch batch, List<String> visitIds, List<String> codes) {
 
-  /** Older visits are not explained one by one; they hardly weigh and would cost time. */
-  private static final int MOST_VISITS = 40;
+  /**
+   * Older visits are not explained one by one: each weighs a few thousandths of an average, and the
+   * tables of targets by visits grow with the square of their number.
+   */
+  static final int MOST_VISITS = 500;
 
   static LeaveOneOut of(VisitSequence visits, VisitEncoding encoding, int labelCount) {
     CodeCoverage uncounted = new CodeCoverage();

@@ -1,12 +1,13 @@
 package org.medcue.model.visits;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.medcue.clinical.CodeRole;
 
 /**
@@ -137,12 +138,10 @@ public final class VisitBatch {
   }
 
   private int[] bucketOrder() {
-    List<TokenSet> sets = new ArrayList<>(setIndex.keySet());
-    return IntStream.range(0, sets.size())
-        .boxed()
-        .sorted(Comparator.comparingInt(i -> sets.get(i).length()))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    long[] lengthAndIndex = new long[setIndex.size()];
+    setIndex.forEach((set, index) -> lengthAndIndex[index] = (long) set.length() << 32 | index);
+    Arrays.sort(lengthAndIndex);
+    return LongStream.of(lengthAndIndex).mapToInt(key -> (int) key).toArray();
   }
 
   /** Row of each visit's diagnoses in the encoder's output. */

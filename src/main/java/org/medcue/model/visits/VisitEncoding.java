@@ -1,5 +1,7 @@
 package org.medcue.model.visits;
 
+import static org.medcue.model.visits.TokenSet.indexOf;
+
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,16 +58,18 @@ public final class VisitEncoding {
 
   /** Encodes a visit, drugs included: those of a target are its answer and nothing else. */
   public EncodedVisit encode(Visit visit, CodeCoverage coverage) {
-    Map<String, Integer> diagnosisRoles = new TreeMap<>();
-    visit.diagnoses().forEach((d, role) -> diagnosisRoles.put(d.value(), TokenSet.indexOf(role)));
-    Map<String, Integer> symptomRoles = new TreeMap<>();
-    visit.symptoms().forEach((s, role) -> symptomRoles.put(s.code(), TokenSet.indexOf(role)));
-    Map<String, Integer> drugsWithoutRole = new TreeMap<>();
-    visit.drugs().forEach(drug -> drugsWithoutRole.put(drug.value(), 0));
+    SortedMap<Integer, Integer> diagnosisRoles = new TreeMap<>();
+    visit
+        .diagnoses()
+        .forEach((d, r) -> add(diagnosisRoles, diagnoses, d.value(), indexOf(r), coverage));
+    SortedMap<Integer, Integer> symptomRoles = new TreeMap<>();
+    visit.symptoms().forEach((s, r) -> add(symptomRoles, symptoms, s.code(), indexOf(r), coverage));
+    SortedMap<Integer, Integer> drugsWithoutRole = new TreeMap<>();
+    visit.drugs().forEach(drug -> add(drugsWithoutRole, drugs, drug.value(), 0, coverage));
     return new EncodedVisit(
-        tokens(diagnoses, diagnosisRoles, coverage),
-        tokens(symptoms, symptomRoles, coverage),
-        tokens(drugs, drugsWithoutRole, coverage),
+        TokenSet.of(diagnoses.cls, diagnosisRoles),
+        TokenSet.of(symptoms.cls, symptomRoles),
+        TokenSet.of(drugs.cls, drugsWithoutRole),
         labels(visit),
         !visit.drugs().isEmpty());
   }
@@ -85,14 +89,14 @@ public final class VisitEncoding {
   }
 
   /** Where several codes fall back to one ancestor, the strongest role, the lowest, wins. */
-  private static TokenSet tokens(
-      FieldTokens field, Map<String, Integer> roleOfCode, CodeCoverage coverage) {
-    SortedMap<Integer, Integer> roleOf = new TreeMap<>();
-    roleOfCode.forEach(
-        (code, role) ->
-            coverage
-                .lookup(field.field, field.codes, code, field.tree, field.offset)
-                .ifPresent(token -> roleOf.merge(token, role, Math::min)));
-    return TokenSet.of(field.cls, roleOf);
+  private static void add(
+      SortedMap<Integer, Integer> roleOf,
+      FieldTokens field,
+      String code,
+      int role,
+      CodeCoverage coverage) {
+    coverage
+        .lookup(field.field, field.codes, code, field.tree, field.offset)
+        .ifPresent(token -> roleOf.merge(token, role, Math::min));
   }
 }

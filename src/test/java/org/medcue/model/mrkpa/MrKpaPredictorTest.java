@@ -158,11 +158,46 @@ class MrKpaPredictorTest {
 
     assertThat(PREDICTOR.predict(patient.before(2000)).ranked()).allSatisfy(this::isFinite);
     assertThat(PREDICTOR.explain(patient.before(2000), drugs("314076")).get(0).visits())
-        .hasSizeBetween(1, 2000);
+        .hasSize(LeaveOneOut.MOST_VISITS);
     List<List<ScoredDrug>> all =
         scores(patient, IntStream.range(0, 2001).boxed().toList(), new CodeCoverage());
     assertThat(all).hasSize(2001);
     assertClose(all.get(2000), PREDICTOR.predict(patient.before(2000)).ranked());
+  }
+
+  @Test
+  void eachOfTwoHundredVisitsAndEachPresentCodeIsExplained() {
+    PatientRecord patient = SmallCohort.patients(1, 201, 17).get(0);
+    VisitSequence visits = patient.before(200);
+
+    Explanation explanation = PREDICTOR.explain(visits, drugs("314076")).get(0);
+
+    assertThat(explanation.visits()).extracting(Explanation.Weight::of).doesNotHaveDuplicates();
+    assertThat(explanation.visits()).hasSize(200);
+    assertThat(explanation.codes())
+        .hasSize(visits.present().diagnoses().size() + visits.present().symptoms().size());
+  }
+
+  @Test
+  void patientsInOnePassAreScoredAsOneAtATime() {
+    List<VisitSequence> several = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      several.add(SmallCohort.patients(1, 8, 31 + i).get(0).before(i)); // the first has no history
+    }
+
+    List<DrugPrediction> together = PREDICTOR.predictAll(several);
+
+    assertThat(together).hasSize(8);
+    for (int i = 0; i < 8; i++) {
+      DrugPrediction alone = PREDICTOR.predict(several.get(i));
+      assertClose(together.get(i).ranked(), alone.ranked());
+      assertThat(together.get(i).omissions()).isEqualTo(alone.omissions());
+    }
+  }
+
+  @Test
+  void nobodyIsPredictedForInAnEmptyBatch() {
+    assertThat(PREDICTOR.predictAll(List.of())).isEmpty();
   }
 
   @Test
