@@ -33,6 +33,7 @@ public final class ReportPlots {
   public static final String STRATA = "strata.svg";
 
   private static final Color MODEL = new Color(0x1f, 0x6f, 0xb4);
+  private static final Color BAR = new Color(0xa9, 0xcc, 0xe8);
   private static final Color OTHER = new Color(0xd9, 0x7b, 0x1c);
   private static final Color THIRD = new Color(0x3c, 0x91, 0x4d);
   private static final Color AID = new Color(0x70, 0x70, 0x70);
@@ -171,7 +172,7 @@ public final class ReportPlots {
     chart.getStyler().setAvailableSpaceFill(0.6).setOverlapped(true);
     chart
         .addSeries("this system", names, values(groups, g -> g.sample().jaccard()))
-        .setFillColor(MODEL);
+        .setFillColor(BAR);
     points(
         chart,
         "upper end, 95 % interval",

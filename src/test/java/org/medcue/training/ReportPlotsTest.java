@@ -3,29 +3,68 @@ package org.medcue.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.knowm.xchart.XYSeries;
+import org.w3c.dom.NodeList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.knowm.xchart.BitmapEncoder;
 
 class ReportPlotsTest {
 
   @Test
-  void look() throws IOException {
-    Path d = Path.of("target/look");
-    Files.createDirectories(d);
-    EvaluationReport report = SampleReport.report("test");
-    BitmapEncoder.saveBitmap(
-        ReportPlots.calibration(report), d + "/calibration", BitmapEncoder.BitmapFormat.PNG);
-    BitmapEncoder.saveBitmap(
-        ReportPlots.thresholds(report), d + "/thresholds", BitmapEncoder.BitmapFormat.PNG);
-    BitmapEncoder.saveBitmap(
-        ReportPlots.strata(report), d + "/strata", BitmapEncoder.BitmapFormat.PNG);
-    ReportPlots.write(d, report);
+  void chosenThresholdIsMarked() {
+    XYSeries mark =
+        Objects.requireNonNull(
+            ReportPlots.thresholds(SampleReport.report("test"))
+                .getSeriesMap()
+                .get("chosen: 0.32"));
+
+    assertThat(mark.getXData()).containsExactly(0.32, 0.32);
+  }
+
+  @Test
+  void legendNamesBothErrors() {
+    assertThat(ReportPlots.calibration(SampleReport.report("test")).getSeriesMap().keySet())
+        .containsExactly(
+            "perfect", "before, ECE 0.0412", "after, temperature 1.31, ECE 0.0085");
+  }
+
+  @Test
+  void groupsAreNamedWithTheirVisits() {
+    assertThat(
+            ReportPlots.strata(SampleReport.report("test"))
+                .getSeriesMap()
+                .values()
+                .iterator()
+                .next()
+                .getXData())
+        .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
+        .startsWith("earlier visits 1 (12 visits, few)", "earlier visits 2-4 (310 visits)")
+        .endsWith("sex male (2991 visits)");
+  }
+
+  @Test
+  void everyElementIsSvg(@TempDir Path folder) throws Exception {
+    assertThat(ReportPlots.write(folder, SampleReport.report("test"))).isEmpty();
+
+    DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+    parsers.setNamespaceAware(true);
+    parsers.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    NodeList elements =
+        parsers
+            .newDocumentBuilder()
+            .parse(folder.resolve(ReportPlots.STRATA).toFile())
+            .getElementsByTagName("*");
+    for (int i = 0; i < elements.getLength(); i++) {
+      assertThat(elements.item(i).getNamespaceURI()).isEqualTo("http://www.w3.org/2000/svg");
+    }
+    assertThat(elements.getLength()).isGreaterThan(50);
   }
 
   @Test
