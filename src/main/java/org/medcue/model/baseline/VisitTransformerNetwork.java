@@ -27,9 +27,9 @@ public final class VisitTransformerNetwork extends VisitSequenceNetwork {
   private final VisitEncoder encoder;
   private final Linear head;
 
-  /** The network in the sizes of the comparison: 64, 2 layers, 4 heads, 128, dropout 0.1. */
+  /** The network in the sizes of the comparison: 64, 1 layer, 4 heads, 128, dropout 0.1. */
   public VisitTransformerNetwork(Vocabulary vocabulary) {
-    this(vocabulary, 64, 2, 4, 128, 0.1f);
+    this(vocabulary, 64, 1, 4, 128, 0.1f);
   }
 
   /**
