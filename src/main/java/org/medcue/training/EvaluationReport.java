@@ -72,15 +72,19 @@ public record EvaluationReport(
    * @param temperature what logits were divided by
    * @param eceBefore expected calibration error of the model's own probabilities
    * @param eceAfter the same once calibrated
+   * @param eceIsotonic what any rising curve fitted on the same patients would reach; absent where
+   *     none was fitted
    * @param brierBefore Brier score over all pairs of visit and label
    * @param brierAfter the same once calibrated
    * @param binsBefore reliability of the model's own probabilities
    * @param bins reliability once calibrated
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CalibrationReport(
       double temperature,
       double eceBefore,
       double eceAfter,
+      @Nullable Double eceIsotonic,
       double brierBefore,
       double brierAfter,
       List<CalibrationCurve.Bin> binsBefore,

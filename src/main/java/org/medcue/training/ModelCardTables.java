@@ -86,8 +86,15 @@ final class ModelCardTables {
 
   private static String calibration(ModelEvaluation evaluation) {
     List<String> rows = new ArrayList<>();
-    rows.add(row("patients", "ECE before", "ECE after", "Brier before", "Brier after"));
-    rows.add("|---|---|---|---|---|");
+    rows.add(
+        row(
+            "patients",
+            "ECE before",
+            "ECE after",
+            "ECE of an isotonic fit",
+            "Brier before",
+            "Brier after"));
+    rows.add("|---|---|---|---|---|---|");
     for (EvaluationReport report : List.of(evaluation.validation(), evaluation.test())) {
       EvaluationReport.CalibrationReport calibration = report.calibration();
       rows.add(
@@ -95,6 +102,7 @@ final class ModelCardTables {
               report.part(),
               fine(calibration.eceBefore()),
               fine(calibration.eceAfter()),
+              calibration.eceIsotonic() == null ? "–" : fine(calibration.eceIsotonic()),
               fine(calibration.brierBefore()),
               fine(calibration.brierAfter())));
     }

@@ -76,6 +76,7 @@ class EvaluationReportTest {
                 "all",
                 threshold,
                 calibration,
+                Optional.of(evaluation().fitIsotonic()),
                 Optional.of((a, b) -> Set.of(a, b).equals(Set.of("1", "2")))));
   }
 

@@ -46,7 +46,7 @@ final class SampleReport {
         new EvaluationReport.Baselines(metrics),
         new PairedDifference(0.18, 0.13, 0.26),
         new EvaluationReport.CalibrationReport(
-            1.31, 0.0412, 0.0085, 0.003, 0.0029, bins(0.08), bins(0.01)),
+            1.31, 0.0412, 0.0085, 0.005, 0.003, 0.0029, bins(0.08), bins(0.01)),
         null,
         strata,
         thresholds,
