@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param aboveCopyLastVisit the model's sample-averaged Jaccard less that of copying, paired
  * @param calibration of the probabilities, before and after the temperature
  * @param interactions among the drugs; absent where no table was at hand
- * @param strata results by {@code earlierVisits}, {@code ageBand} and {@code sex}
+ * @param strata results by {@code earlierVisits}, {@code earlierVisitsWithDrugs}, {@code ageBand}
+ *     and {@code sex}
  * @param thresholds what other thresholds would give
  * @param codeCoverage by field
  */

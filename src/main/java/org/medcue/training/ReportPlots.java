@@ -162,8 +162,8 @@ public final class ReportPlots {
             });
     CategoryChart chart =
         new CategoryChartBuilder()
-            .width(820)
-            .height(520)
+            .width(900)
+            .height(580)
             .title("Jaccard by group, " + of(report))
             .yAxisTitle("Jaccard, mean over visits")
             .build();

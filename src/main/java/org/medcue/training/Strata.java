@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.medcue.model.visits.Calibration;
 
-/** Results by number of earlier visits, by age and by sex. */
+/** Results by number of earlier visits, of all and of those with drugs, by age and by sex. */
 final class Strata {
 
   /** Fewer visits say little. */
@@ -39,6 +39,7 @@ final class Strata {
   Map<String, List<EvaluationReport.Stratum>> all() {
     Map<String, List<EvaluationReport.Stratum>> all = new LinkedHashMap<>();
     all.put("earlierVisits", by(visit -> earlierVisits(visit.earlierVisits())));
+    all.put("earlierVisitsWithDrugs", by(visit -> earlierVisits(visit.earlierWithDrugs())));
     all.put("ageBand", by(visit -> ageBand(visit.subject().age())));
     all.put("sex", by(visit -> sex(visit.subject())));
     return all;

@@ -23,6 +23,9 @@ final class SampleReport {
     strata.put(
         "earlierVisits", List.of(stratum("1", 12), stratum("2-4", 310), stratum("5+", 5650)));
     strata.put(
+        "earlierVisitsWithDrugs",
+        List.of(stratum("1", 93), stratum("2-4", 410), stratum("5+", 5469)));
+    strata.put(
         "ageBand",
         List.of(
             stratum("0-17", 11),
