@@ -134,6 +134,11 @@ public record EvaluationReport(
     return attribute.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
+  /** Whether nothing is known of an attribute, so that its groups say nothing. */
+  public static boolean isUnknown(List<Stratum> strata) {
+    return strata.stream().allMatch(stratum -> stratum.name().equals(Strata.UNKNOWN));
+  }
+
   /** Shares of code occurrences that the model knew exactly, through an ancestor, not at all. */
   public record Coverage(long occurrences, double exact, double ancestor, double unknown) {}
 }

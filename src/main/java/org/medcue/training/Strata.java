@@ -18,7 +18,7 @@ final class Strata {
   /** Fewer visits say little. */
   private static final int FEW = 20;
 
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   /** Lowest number of earlier visits, or lowest age, of each group but the first. */
   private static final int[] EARLIER_VISITS = {2, 5};

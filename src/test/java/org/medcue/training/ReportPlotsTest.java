@@ -29,13 +29,13 @@ class ReportPlotsTest {
   @Test
   void legendNamesBothErrors() {
     assertThat(ReportPlots.calibration(SampleReport.report("test")).getSeriesMap().keySet())
-        .containsExactly("perfect", "before, ECE 0.0412", "after, temperature 1.31, ECE 0.0085");
+        .containsExactly("perfect", "before, ECE 0.0412", "temperature 1.31, ECE 0.0085");
   }
 
   @Test
   void groupsAreNamedWithTheirVisits() {
     assertThat(
-            ReportPlots.strata(SampleReport.report("test"))
+            StrataPlot.of(SampleReport.report("test"))
                 .getSeriesMap()
                 .values()
                 .iterator()
