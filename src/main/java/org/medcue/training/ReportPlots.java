@@ -51,8 +51,8 @@ public final class ReportPlots {
       return Optional.empty();
     } catch (LinkageError | InternalError | RuntimeException e) {
       return Optional.of(
-          "no plots were drawn, since this machine has no usable fonts (install fontconfig and a"
-              + " font such as DejaVu): "
+          "no plots were drawn; if fonts are what is missing, install fontconfig and a font such as"
+              + " DejaVu: "
               + e);
     }
   }

@@ -9,7 +9,6 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
-import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -36,13 +35,13 @@ final class StrataPlot {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(900)
-            .height(580)
+            .height(640)
             .title("Jaccard by group, " + ReportPlots.of(report))
+            .xAxisTitle("group (number of visits)")
             .yAxisTitle("Jaccard, mean over visits")
             .build();
     PlotFile.style(chart.getStyler());
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisLabelRotation(35);
-    chart.getStyler().setXAxisLabelAlignment(TextAlignment.Right);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisLabelRotation(90);
     chart.getStyler().setAvailableSpaceFill(0.6).setOverlapped(true);
     chart
         .addSeries("this system", names, values(groups, g -> g.sample().jaccard()))
@@ -74,7 +73,7 @@ final class StrataPlot {
   private static String name(String attribute, EvaluationReport.Stratum stratum) {
     return String.format(
         Locale.ROOT,
-        "%s %s (%d visits%s)",
+        "%s %s (%d%s)",
         EvaluationReport.nameOf(attribute),
         stratum.name(),
         stratum.visits(),

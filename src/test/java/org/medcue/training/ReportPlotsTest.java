@@ -42,8 +42,8 @@ class ReportPlotsTest {
                 .next()
                 .getXData())
         .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
-        .startsWith("earlier visits 1 (12 visits, few)", "earlier visits 2-4 (310 visits)")
-        .endsWith("sex male (2991 visits)");
+        .startsWith("earlier visits 1 (12, few)", "earlier visits 2-4 (310)")
+        .endsWith("sex male (2991)");
   }
 
   @Test
