@@ -106,6 +106,7 @@ final class EvaluateCommand {
                         part.name(),
                         manifest.threshold(),
                         Calibration.of(folder),
+                        Optional.empty(),
                         Optional.empty()));
       }
       if (report.visits() == 0) {

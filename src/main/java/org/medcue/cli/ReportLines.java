@@ -71,7 +71,7 @@ final class ReportLines {
   /** Jaccard and number of visits of each group. */
   private static String groups(String attribute, List<Stratum> groups) {
     String name = EvaluationReport.nameOf(attribute);
-    if (groups.stream().allMatch(group -> group.name().equals("unknown"))) {
+    if (EvaluationReport.isUnknown(groups)) {
       return "  by " + name + ": not known";
     }
     return groups.stream()

@@ -2,6 +2,7 @@ package org.medcue.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.medcue.model.visits.Calibration;
 
 /**
@@ -36,9 +37,17 @@ public record CalibrationCurve(double ece, double brier, List<Bin> bins) {
   }
 
   static CalibrationCurve of(LogitHistogram pairs, Calibration calibration) {
+    return of(pairs, logit -> calibration.apply((float) logit));
+  }
+
+  static CalibrationCurve of(LogitHistogram pairs, IsotonicFit isotonic) {
+    return of(pairs, isotonic::apply);
+  }
+
+  private static CalibrationCurve of(LogitHistogram pairs, DoubleUnaryOperator probabilityOf) {
     Sums sums = new Sums();
     pairs.forEach(
-        (logit, ordered, count) -> sums.add(calibration.apply((float) logit), ordered, count));
+        (logit, ordered, count) -> sums.add(probabilityOf.applyAsDouble(logit), ordered, count));
     return sums.curve();
   }
 

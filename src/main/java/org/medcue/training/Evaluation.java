@@ -31,6 +31,7 @@ public final class Evaluation {
    * @param part which patients these are, for the report
    * @param threshold calibrated probability from which a drug counts as predicted; chosen elsewhere
    * @param calibration fitted elsewhere
+   * @param isotonic fitted where the calibration was, to compare with; may be empty
    * @param interactions empty where no table is at hand
    */
   public record Reading(
@@ -38,6 +39,7 @@ public final class Evaluation {
       String part,
       double threshold,
       Calibration calibration,
+      Optional<IsotonicFit> isotonic,
       Optional<InteractionRule> interactions) {}
 
   /** Runs the system once over all patients, of whom neither age nor sex is known. */
@@ -75,6 +77,11 @@ public final class Evaluation {
   /** The calibration with the least log loss; for validation patients only. */
   public Calibration fitCalibration() {
     return pairs.fit();
+  }
+
+  /** The best calibration of any rising shape, to compare with; for validation patients only. */
+  public IsotonicFit fitIsotonic() {
+    return IsotonicFit.of(pairs);
   }
 
   /** The threshold with the highest sample-averaged Jaccard, uncalibrated. */
@@ -123,7 +130,9 @@ public final class Evaluation {
 
   /** The report without calibration, at a threshold that was chosen elsewhere. */
   public EvaluationReport report(String model, String part, double threshold) {
-    return report(new Reading(model, part, threshold, Calibration.none(), Optional.empty()));
+    return report(
+        new Reading(
+            model, part, threshold, Calibration.none(), Optional.empty(), Optional.empty()));
   }
 
   /** The report. */
@@ -141,7 +150,7 @@ public final class Evaluation {
         Averages.of(patients, ours),
         new EvaluationReport.Baselines(Averages.of(patients, copying)),
         aboveCopying(ours, copying),
-        calibration(calibration),
+        calibration(calibration, reading.isotonic()),
         reading
             .interactions()
             .map(rule -> Interactions.of(patients, labels, rule, threshold, calibration))
@@ -159,13 +168,15 @@ public final class Evaluation {
         .overVisits();
   }
 
-  private EvaluationReport.CalibrationReport calibration(Calibration calibration) {
+  private EvaluationReport.CalibrationReport calibration(
+      Calibration calibration, Optional<IsotonicFit> isotonic) {
     CalibrationCurve before = CalibrationCurve.of(pairs, Calibration.none());
     CalibrationCurve after = CalibrationCurve.of(pairs, calibration);
     return new EvaluationReport.CalibrationReport(
         calibration.temperature(),
         before.ece(),
         after.ece(),
+        isotonic.map(fit -> CalibrationCurve.of(pairs, fit).ece()).orElse(null),
         before.brier(),
         after.brier(),
         before.bins(),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param aboveCopyLastVisit the model's sample-averaged Jaccard less that of copying, paired
  * @param calibration of the probabilities, before and after the temperature
  * @param interactions among the drugs; absent where no table was at hand
- * @param strata results by {@code earlierVisits}, {@code ageBand} and {@code sex}
+ * @param strata results by {@code earlierVisits}, {@code earlierVisitsWithDrugs}, {@code ageBand}
+ *     and {@code sex}
  * @param thresholds what other thresholds would give
  * @param codeCoverage by field
  */
@@ -72,15 +73,19 @@ public record EvaluationReport(
    * @param temperature what logits were divided by
    * @param eceBefore expected calibration error of the model's own probabilities
    * @param eceAfter the same once calibrated
+   * @param eceIsotonic what any rising curve fitted on the same patients would reach; absent where
+   *     none was fitted
    * @param brierBefore Brier score over all pairs of visit and label
    * @param brierAfter the same once calibrated
    * @param binsBefore reliability of the model's own probabilities
    * @param bins reliability once calibrated
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CalibrationReport(
       double temperature,
       double eceBefore,
       double eceAfter,
+      @Nullable Double eceIsotonic,
       double brierBefore,
       double brierAfter,
       List<CalibrationCurve.Bin> binsBefore,
@@ -127,6 +132,11 @@ public record EvaluationReport(
   /** An attribute of {@code strata} in words. */
   public static String nameOf(String attribute) {
     return attribute.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether nothing is known of an attribute, so that its groups say nothing. */
+  public static boolean isUnknown(List<Stratum> strata) {
+    return strata.stream().allMatch(stratum -> stratum.name().equals(Strata.UNKNOWN));
   }
 
   /** Shares of code occurrences that the model knew exactly, through an ancestor, not at all. */

@@ -12,7 +12,7 @@ final class LogitHistogram {
 
   private static final double LIMIT = 16;
   private static final int PER_UNIT = 100;
-  private static final int BINS = (int) (2 * LIMIT * PER_UNIT) + 1;
+  static final int BINS = (int) (2 * LIMIT * PER_UNIT) + 1;
 
   /** Beyond these a fit has nothing left to win: such a system gives no probabilities. */
   private static final double LOWEST_TEMPERATURE = 0.05;
@@ -36,10 +36,25 @@ final class LogitHistogram {
 
   void add(float probability, boolean ordered) {
     double logit = Calibration.logit(probability);
-    int bin = (int) Math.round((logit + LIMIT) * PER_UNIT);
+    int bin = binOf(logit);
     int side = ordered ? 1 : 0;
     counts[side][bin]++;
     sums[side][bin] += logit;
+  }
+
+  /** The bin of a logit. */
+  static int binOf(double logit) {
+    return (int) Math.round((Math.max(-LIMIT, Math.min(LIMIT, logit)) + LIMIT) * PER_UNIT);
+  }
+
+  /** How many pairs a bin holds. */
+  long count(int bin) {
+    return counts[0][bin] + counts[1][bin];
+  }
+
+  /** How many of them were ordered. */
+  long ordered(int bin) {
+    return counts[1][bin];
   }
 
   /** Goes through all pairs, ascending by bin of logit. */

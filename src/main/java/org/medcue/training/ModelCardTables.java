@@ -86,8 +86,15 @@ final class ModelCardTables {
 
   private static String calibration(ModelEvaluation evaluation) {
     List<String> rows = new ArrayList<>();
-    rows.add(row("patients", "ECE before", "ECE after", "Brier before", "Brier after"));
-    rows.add("|---|---|---|---|---|");
+    rows.add(
+        row(
+            "patients",
+            "ECE before",
+            "ECE after",
+            "ECE of an isotonic fit",
+            "Brier before",
+            "Brier after"));
+    rows.add("|---|---|---|---|---|---|");
     for (EvaluationReport report : List.of(evaluation.validation(), evaluation.test())) {
       EvaluationReport.CalibrationReport calibration = report.calibration();
       rows.add(
@@ -95,6 +102,7 @@ final class ModelCardTables {
               report.part(),
               fine(calibration.eceBefore()),
               fine(calibration.eceAfter()),
+              calibration.eceIsotonic() == null ? "–" : fine(calibration.eceIsotonic()),
               fine(calibration.brierBefore()),
               fine(calibration.brierAfter())));
     }
@@ -144,13 +152,24 @@ final class ModelCardTables {
   }
 
   private static String groups(EvaluationReport report) {
+    List<String> unknown = new ArrayList<>();
     List<String> rows = new ArrayList<>();
     rows.add(
         row("group", "patients", "visits", "Jaccard (95 %)", "F1", "PR-AUC", "copy last visit"));
     rows.add("|---|---|---|---|---|---|---|");
     report
         .strata()
-        .forEach((attribute, strata) -> strata.forEach(s -> rows.add(group(attribute, s))));
+        .forEach(
+            (attribute, strata) -> {
+              if (EvaluationReport.isUnknown(strata)) {
+                unknown.add(EvaluationReport.nameOf(attribute));
+              } else {
+                strata.forEach(stratum -> rows.add(group(attribute, stratum)));
+              }
+            });
+    if (!unknown.isEmpty()) {
+      rows.add("\nNot known of these patients: " + String.join(", ", unknown) + ".");
+    }
     return String.join("\n", rows);
   }
 

@@ -32,6 +32,7 @@ final class PlotFile {
     styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
     styler.setChartTitleBoxVisible(false);
     styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setDecimalPattern("0.0");
   }
 

@@ -4,16 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.AnnotationText;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -33,7 +28,6 @@ public final class ReportPlots {
   public static final String STRATA = "strata.svg";
 
   private static final Color MODEL = new Color(0x1f, 0x6f, 0xb4);
-  private static final Color BAR = new Color(0xa9, 0xcc, 0xe8);
   private static final Color OTHER = new Color(0xd9, 0x7b, 0x1c);
   private static final Color THIRD = new Color(0x3c, 0x91, 0x4d);
   private static final Color AID = new Color(0x70, 0x70, 0x70);
@@ -53,12 +47,12 @@ public final class ReportPlots {
     try {
       PlotFile.write(calibration(report), folder.resolve(CALIBRATION));
       PlotFile.write(thresholds(report), folder.resolve(THRESHOLDS));
-      PlotFile.write(strata(report), folder.resolve(STRATA));
+      PlotFile.write(StrataPlot.of(report), folder.resolve(STRATA));
       return Optional.empty();
     } catch (LinkageError | InternalError | RuntimeException e) {
       return Optional.of(
-          "no plots were drawn, since this machine has no usable fonts (install fontconfig and a"
-              + " font such as DejaVu): "
+          "no plots were drawn; if fonts are what is missing, install fontconfig and a font such as"
+              + " DejaVu: "
               + e);
     }
   }
@@ -71,17 +65,19 @@ public final class ReportPlots {
             "probability (below: pairs of visit and drug in the bin)",
             "share ordered");
     aid(chart, "perfect", new double[] {0, 1}, new double[] {0, 1});
-    reliability(
-        chart,
-        String.format(Locale.ROOT, "before, ECE %.4f", calibration.eceBefore()),
-        calibration.binsBefore(),
-        OTHER,
-        SeriesMarkers.DIAMOND);
+    if (calibration.temperature() != 1) {
+      reliability(
+          chart,
+          String.format(Locale.ROOT, "before, ECE %.4f", calibration.eceBefore()),
+          calibration.binsBefore(),
+          OTHER,
+          SeriesMarkers.DIAMOND);
+    }
     reliability(
         chart,
         String.format(
             Locale.ROOT,
-            "after, temperature %.2f, ECE %.4f",
+            "temperature %.2f, ECE %.4f",
             calibration.temperature(),
             calibration.eceAfter()),
         calibration.bins(),
@@ -148,84 +144,8 @@ public final class ReportPlots {
     line(chart, name, x, points.stream().mapToDouble(score).toArray(), color, SeriesMarkers.NONE);
   }
 
-  static CategoryChart strata(EvaluationReport report) {
-    List<String> names = new ArrayList<>();
-    List<EvaluationReport.Stratum> groups = new ArrayList<>();
-    report
-        .strata()
-        .forEach(
-            (attribute, strata) -> {
-              for (EvaluationReport.Stratum stratum : strata) {
-                names.add(name(attribute, stratum));
-                groups.add(stratum);
-              }
-            });
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(820)
-            .height(520)
-            .title("Jaccard by group, " + of(report))
-            .yAxisTitle("Jaccard, mean over visits")
-            .build();
-    PlotFile.style(chart.getStyler());
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisLabelRotation(35);
-    chart.getStyler().setAvailableSpaceFill(0.6).setOverlapped(true);
-    chart
-        .addSeries("this system", names, values(groups, g -> g.sample().jaccard()))
-        .setFillColor(BAR);
-    points(
-        chart,
-        "upper end, 95 % interval",
-        names,
-        values(groups, EvaluationReport.Stratum::jaccardHigh),
-        SeriesMarkers.TRIANGLE_DOWN,
-        Color.BLACK);
-    points(
-        chart,
-        "lower end",
-        names,
-        values(groups, EvaluationReport.Stratum::jaccardLow),
-        SeriesMarkers.TRIANGLE_UP,
-        Color.BLACK);
-    points(
-        chart,
-        "copying the last visit",
-        names,
-        values(groups, EvaluationReport.Stratum::copyLastVisitJaccard),
-        SeriesMarkers.DIAMOND,
-        OTHER);
-    return chart;
-  }
-
-  private static String name(String attribute, EvaluationReport.Stratum stratum) {
-    return String.format(
-        Locale.ROOT,
-        "%s %s (%d visits%s)",
-        EvaluationReport.nameOf(attribute),
-        stratum.name(),
-        stratum.visits(),
-        stratum.few() ? ", few" : "");
-  }
-
-  private static List<Double> values(
-      List<EvaluationReport.Stratum> groups, ToDoubleFunction<EvaluationReport.Stratum> value) {
-    return groups.stream().mapToDouble(value).boxed().toList();
-  }
-
-  private static void points(
-      CategoryChart chart,
-      String name,
-      List<String> groups,
-      List<Double> values,
-      Marker marker,
-      Color color) {
-    CategorySeries series = chart.addSeries(name, groups, values);
-    series.setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
-    series.setMarkerColor(color);
-    series.setMarker(marker);
-  }
-
-  private static String of(EvaluationReport report) {
+  /** What a plot is of, for its title. */
+  static String of(EvaluationReport report) {
     return report.model() + " on " + report.part();
   }
 

@@ -7,6 +7,7 @@ import org.medcue.model.visits.Calibration;
  * One scored visit, kept small: labels are numbers, and of the ranking only the top is kept.
  *
  * @param earlierVisits visits of the patient before this one
+ * @param earlierWithDrugs those of them with a drug, at least one
  * @param subject who the patient was
  * @param ranked labels from a probability of {@link #LEAST_KEPT} on, most probable first
  * @param probabilities of the ranked labels, uncalibrated
@@ -16,6 +17,7 @@ import org.medcue.model.visits.Calibration;
  */
 record ScoredVisit(
     int earlierVisits,
+    int earlierWithDrugs,
     VisitSubject subject,
     int[] ranked,
     float[] probabilities,
@@ -28,7 +30,33 @@ record ScoredVisit(
 
   /** Ranks the labels; of equal probabilities the first in the label space comes first. */
   static ScoredVisit of(
-      int earlierVisits, VisitSubject subject, float[] scores, int[] prescribed, int[] copied) {
+      int earlierVisits,
+      int earlierWithDrugs,
+      VisitSubject subject,
+      float[] scores,
+      int[] prescribed,
+      int[] copied) {
+    int[] ranking = ranking(scores);
+    int kept = 0;
+    while (kept < ranking.length && scores[ranking[kept]] >= LEAST_KEPT) {
+      kept++;
+    }
+    float[] probabilities = new float[kept];
+    for (int i = 0; i < kept; i++) {
+      probabilities[i] = scores[ranking[i]];
+    }
+    return new ScoredVisit(
+        earlierVisits,
+        earlierWithDrugs,
+        subject,
+        Arrays.copyOf(ranking, kept),
+        probabilities,
+        averagePrecision(ranking, prescribed),
+        prescribed,
+        copied);
+  }
+
+  private static int[] ranking(float[] scores) {
     long[] order = new long[scores.length];
     for (int label = 0; label < scores.length; label++) {
       if (!(scores[label] >= 0 && scores[label] <= 1)) {
@@ -38,19 +66,7 @@ record ScoredVisit(
       order[label] = -((long) Float.floatToIntBits(scores[label]) << 32) + label;
     }
     Arrays.sort(order);
-    int[] ranking = Arrays.stream(order).mapToInt(key -> (int) key).toArray();
-    int kept = 0;
-    while (kept < ranking.length && scores[ranking[kept]] >= LEAST_KEPT) {
-      kept++;
-    }
-    float[] probabilities = new float[kept];
-    for (int i = 0; i < kept; i++) {
-      probabilities[i] = scores[ranking[i]];
-    }
-    double precision = averagePrecision(ranking, prescribed);
-    int[] top = Arrays.copyOf(ranking, kept);
-    return new ScoredVisit(
-        earlierVisits, subject, top, probabilities, precision, prescribed, copied);
+    return Arrays.stream(order).mapToInt(key -> (int) key).toArray();
   }
 
   /** Average precision of a ranking; drugs that it lacks are never found. */

@@ -58,8 +58,17 @@ record ScoredVisits(String patientId, List<ScoredVisit> visits) {
       Visit visit = patient.visits().get(target);
       int[] prescribed = labels.of(labelsOf(visit));
       int[] copied = labels.of(labelsOf(patient.lastVisitWithDrugsBefore(target).orElseThrow()));
-      ScoredVisit scored =
-          ScoredVisit.of(target, subjects.at(patient, visit), scores, prescribed, copied);
+      int withDrugs =
+          (int)
+              patient.visits().subList(0, target).stream()
+                  .filter(earlier -> !earlier.drugs().isEmpty())
+                  .count();
+      addPairs(scores, prescribed);
+      return ScoredVisit.of(
+          target, withDrugs, subjects.at(patient, visit), scores, prescribed, copied);
+    }
+
+    private void addPairs(float[] scores, int[] prescribed) {
       boolean[] ordered = new boolean[scores.length];
       for (int label : prescribed) {
         if (label < ordered.length) {
@@ -69,7 +78,6 @@ record ScoredVisits(String patientId, List<ScoredVisit> visits) {
       for (int label = 0; label < scores.length; label++) {
         pairs.add(scores[label], ordered[label]);
       }
-      return scored;
     }
 
     private Set<String> labelsOf(Visit visit) {

@@ -12,13 +12,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.medcue.model.visits.Calibration;
 
-/** Results by number of earlier visits, by age and by sex. */
+/** Results by number of earlier visits, of all and of those with drugs, by age and by sex. */
 final class Strata {
 
   /** Fewer visits say little. */
   private static final int FEW = 20;
 
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   /** Lowest number of earlier visits, or lowest age, of each group but the first. */
   private static final int[] EARLIER_VISITS = {2, 5};
@@ -39,6 +39,7 @@ final class Strata {
   Map<String, List<EvaluationReport.Stratum>> all() {
     Map<String, List<EvaluationReport.Stratum>> all = new LinkedHashMap<>();
     all.put("earlierVisits", by(visit -> earlierVisits(visit.earlierVisits())));
+    all.put("earlierVisitsWithDrugs", by(visit -> earlierVisits(visit.earlierWithDrugs())));
     all.put("ageBand", by(visit -> ageBand(visit.subject().age())));
     all.put("sex", by(visit -> sex(visit.subject())));
     return all;

@@ -76,6 +76,24 @@ class CalibrationCurveTest {
   }
 
   @Test
+  void isotonicFitPoolsWhatDoesNotRise() {
+    add(0.1, 1, 10);
+    add(0.5, 6, 10); // more than at 0.6: pooled to 10 of 20
+    add(0.6, 4, 10);
+    add(0.9, 10, 10);
+
+    IsotonicFit fit = IsotonicFit.of(pairs);
+
+    assertThat(fit.apply(Calibration.logit(0.1))).isEqualTo(0.1);
+    assertThat(fit.apply(Calibration.logit(0.5))).isEqualTo(0.5);
+    assertThat(fit.apply(Calibration.logit(0.55))).isEqualTo(0.5);
+    assertThat(fit.apply(Calibration.logit(0.6))).isEqualTo(0.5);
+    assertThat(fit.apply(Calibration.logit(0.9))).isEqualTo(1);
+    assertThat(fit.apply(-30)).isEqualTo(0.1);
+    assertThat(CalibrationCurve.of(pairs, fit).ece()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
   void withoutPairsThereIsNothingToFit() {
     assertThat(pairs.fit()).isEqualTo(Calibration.none());
     assertThat(CalibrationCurve.of(pairs, Calibration.none()))

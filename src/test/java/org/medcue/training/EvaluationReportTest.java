@@ -76,6 +76,7 @@ class EvaluationReportTest {
                 "all",
                 threshold,
                 calibration,
+                Optional.of(evaluation().fitIsotonic()),
                 Optional.of((a, b) -> Set.of(a, b).equals(Set.of("1", "2")))));
   }
 
@@ -119,6 +120,10 @@ class EvaluationReportTest {
     assertThat(names(strata, "earlierVisits")).containsExactly("1", "2-4");
     assertThat(names(strata, "ageBand")).containsExactly("0-17", "unknown");
     assertThat(names(strata, "sex")).containsExactly("female", "unknown");
+    // b's scored visit comes after two, but only one with a drug
+    assertThat(strata.get("earlierVisitsWithDrugs"))
+        .extracting(EvaluationReport.Stratum::visits)
+        .containsExactly(2, 2);
     // After two visits or three: a's second and third, b's only one
     EvaluationReport.Stratum later = Objects.requireNonNull(strata.get("earlierVisits")).get(1);
     assertThat(later.visits()).isEqualTo(3);

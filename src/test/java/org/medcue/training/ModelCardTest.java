@@ -100,7 +100,7 @@ class ModelCardTest {
     String card = card(LabelSpace.ATC4, List.of());
     assertThat(card)
         .contains("| test, 5972 of 93 patients | this version | 0.900 | 0.910 | 0.950 |")
-        .contains("| test | 0.0412 | 0.0085 | 0.0030 | 0.0029 |")
+        .contains("| test | 0.0412 | 0.0085 | 0.0050 | 0.0030 | 0.0029 |")
         .contains("| age band 0-17 | 2 | 11 (few) | 0.850 (0.800 to 0.910) |")
         .contains("| sex female | 299 | 2981 |")
         .contains("One seed;")

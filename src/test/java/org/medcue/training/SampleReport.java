@@ -23,6 +23,9 @@ final class SampleReport {
     strata.put(
         "earlierVisits", List.of(stratum("1", 12), stratum("2-4", 310), stratum("5+", 5650)));
     strata.put(
+        "earlierVisitsWithDrugs",
+        List.of(stratum("1", 93), stratum("2-4", 410), stratum("5+", 5469)));
+    strata.put(
         "ageBand",
         List.of(
             stratum("0-17", 11),
@@ -46,7 +49,7 @@ final class SampleReport {
         new EvaluationReport.Baselines(metrics),
         new PairedDifference(0.18, 0.13, 0.26),
         new EvaluationReport.CalibrationReport(
-            1.31, 0.0412, 0.0085, 0.003, 0.0029, bins(0.08), bins(0.01)),
+            1.31, 0.0412, 0.0085, 0.005, 0.003, 0.0029, bins(0.08), bins(0.01)),
         null,
         strata,
         thresholds,

@@ -94,7 +94,7 @@ class ScoresTest {
     Scores scores = new Scores();
     int[] copied = {0, 1, 2};
     scores.add(
-        ScoredVisit.of(1, VisitSubject.UNKNOWN, scores(.9), new int[] {1, 2, 3, 4}, copied)
+        ScoredVisit.of(1, 1, VisitSubject.UNKNOWN, scores(.9), new int[] {1, 2, 3, 4}, copied)
             .copyScore());
 
     assertThat(scores.sample().jaccard()).isCloseTo(2 / 5.0, EXACTLY);
@@ -119,7 +119,7 @@ class ScoresTest {
   }
 
   private static ScoredVisit visit(float[] scores, int... prescribed) {
-    return ScoredVisit.of(1, VisitSubject.UNKNOWN, scores, prescribed, new int[] {0});
+    return ScoredVisit.of(1, 1, VisitSubject.UNKNOWN, scores, prescribed, new int[] {0});
   }
 
   private static float[] scores(double... probabilities) {
