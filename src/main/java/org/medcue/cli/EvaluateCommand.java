@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.Omission;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
@@ -21,10 +22,10 @@ import org.medcue.model.visits.Calibration;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.RecordScorer;
 import org.medcue.training.CohortSplit;
+import org.medcue.training.CohortSubjects;
 import org.medcue.training.Evaluation;
 import org.medcue.training.EvaluationReport;
 import org.medcue.training.ReportFolder;
-import org.medcue.training.VisitSubject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,7 +75,7 @@ final class EvaluateCommand {
     @Option(
         names = "--report",
         paramLabel = "DIR",
-        description = "Write evaluation.json and plots (SVG) into this folder too.")
+        description = "Write evaluation.json and plots (PNG) into this folder too.")
     private @Nullable Path reportFolder;
 
     @Option(
@@ -93,13 +94,14 @@ final class EvaluateCommand {
       ModelManifest manifest = folder.manifest();
       KnowledgeBase knowledge = cohort.knowledge(manifest.knowledge());
       EvaluationReport report;
+      List<Omission> omissions;
       try (ConsoleProgress progress = new ConsoleProgress("Evaluating");
           MrKpaModel trained = MrKpaModel.load(folder);
           RecordScorer scorer = new NetworkScorer(trained, knowledge)) {
         CohortReading reading = cohort.source().read(knowledge, progress);
         List<PatientRecord> patients = select(reading.patients(), manifest);
         report =
-            new Evaluation(scorer, patients, VisitSubject.Source.NONE, progress)
+            new Evaluation(scorer, patients, new CohortSubjects(reading.demographics()), progress)
                 .report(
                     new Evaluation.Reading(
                         manifest.model() + "/" + manifest.version(),
@@ -107,13 +109,15 @@ final class EvaluateCommand {
                         manifest.threshold(),
                         Calibration.of(folder),
                         Optional.empty(),
-                        Optional.empty()));
+                        cohort.interactions(knowledge, trained.vocabulary().labelSpace())));
+        omissions = reading.omissions();
       }
       if (report.visits() == 0) {
         throw new CommandException(
             "the cohort has no usable visit: nobody has two visits with drug orders");
       }
       System.out.println(ReportLines.of(report));
+      System.out.print(ReportLines.of(omissions));
       warnIfTrainedOn(manifest);
       write(report);
       return 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.Omission;
 import org.medcue.training.EvaluationReport;
 import org.medcue.training.EvaluationReport.Metrics;
 import org.medcue.training.EvaluationReport.Stratum;
@@ -15,6 +16,21 @@ import org.medcue.training.Interactions;
 final class ReportLines {
 
   private ReportLines() {}
+
+  /** What could not be read of a cohort, counted; empty where all was. */
+  static String of(List<Omission> omissions) {
+    StringBuilder lines = new StringBuilder();
+    for (Omission omission : omissions) {
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "  not read: %,d x %s in %s%n",
+              omission.count(),
+              omission.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+              omission.subject()));
+    }
+    return lines.toString();
+  }
 
   static String of(EvaluationReport report) {
     List<String> lines = new ArrayList<>();

@@ -2,12 +2,14 @@ package org.medcue.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.CohortSplit;
+import org.medcue.training.ComparisonTable;
 import org.medcue.training.ModelEvaluation;
 import org.medcue.training.MrKpaTraining;
 import picocli.CommandLine.Command;
@@ -64,8 +66,15 @@ final class TrainCommand {
         description = "Go on where an interrupted training of this folder was.")
     private boolean resume;
 
+    @Option(
+        names = "--comparison",
+        paramLabel = "DIR",
+        description = "Folder that medcue compare wrote, whose figures go into the model card.")
+    private @Nullable Path comparison;
+
     @Override
     public Integer call() {
+      KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
       MrKpaTraining.Options options =
           new MrKpaTraining.Options(
               cohort.source(),
@@ -73,10 +82,11 @@ final class TrainCommand {
               recipe.recipe(),
               new CohortSplit(splitSeed),
               device,
-              resume);
+              resume,
+              cohort.interactions(knowledge, recipe.recipe().labels()),
+              comparison == null ? List.of() : ComparisonTable.scores(comparison));
       ModelEvaluation evaluation;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {
-        KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
         evaluation = new MrKpaTraining(options, knowledge, progress, Clock.systemUTC()).run();
       }
       System.out.println(ReportLines.of(evaluation.validation()));

@@ -178,6 +178,7 @@ public final class Comparison {
 
   private static Evaluation.Reading reading(
       String name, String part, double threshold, Calibration calibration) {
-    return new Evaluation.Reading(name, part, threshold, calibration, Optional.empty());
+    return new Evaluation.Reading(
+        name, part, threshold, calibration, Optional.empty(), Optional.empty());
   }
 }

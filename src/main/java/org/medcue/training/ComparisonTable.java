@@ -133,6 +133,23 @@ public record ComparisonTable(List<Row> rows, List<Difference> differences, List
   }
 
   /**
+   * Reads the systems' scores of a comparison, for a model card.
+   *
+   * @throws TrainingException if the folder holds none
+   */
+  public static List<SeedSummary> scores(Path folder) {
+    Path file = folder.resolve(JSON_FILE);
+    try {
+      return JSON.readValue(file.toFile(), ComparisonTable.class).rows().stream()
+          .map(row -> row.scores().named(row.title()))
+          .toList();
+    } catch (IOException e) {
+      throw new TrainingException(
+          "cannot read " + file + ": give the folder that medcue compare wrote", e);
+    }
+  }
+
+  /**
    * Writes the table as Markdown and JSON.
    *
    * @throws TrainingException if the folder cannot be written to

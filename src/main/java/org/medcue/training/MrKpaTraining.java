@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.medcue.clinical.PatientRecord;
+import org.medcue.clinical.Visit;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
@@ -20,7 +23,9 @@ import org.medcue.model.ModelManifest;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
+import org.medcue.model.visits.Calibration;
 import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.OrderableProducts;
 
 /** Trains an MR-KPA version and writes its folder, complete or not at all. */
 public final class MrKpaTraining {
@@ -35,6 +40,8 @@ public final class MrKpaTraining {
    * @param split which patients are trained on
    * @param device where to compute
    * @param resume whether to go on from where a training of this folder was interrupted
+   * @param interactions of drugs, for the report; empty where none are known
+   * @param compared what a comparison of several seeds found, for the model card; may be empty
    */
   public record Options(
       CohortSource source,
@@ -42,7 +49,9 @@ public final class MrKpaTraining {
       MrKpaRecipe recipe,
       CohortSplit split,
       DeviceChoice device,
-      boolean resume) {}
+      boolean resume,
+      Optional<InteractionRule> interactions,
+      List<SeedSummary> compared) {}
 
   private final Options options;
   private final KnowledgeBase knowledge;
@@ -80,26 +89,45 @@ public final class MrKpaTraining {
     MrKpaFitting.Patients patients =
         new MrKpaFitting.Patients(parts.training(), parts.training(), parts.validation());
     try (MrKpaFitting.Fitted fitted = fitting.fit(options.recipe(), patients, checkpoints)) {
-      ModelEvaluation evaluation = evaluate(fitted.model(), parts.validation(), parts.test());
-      write(fitted.model(), evaluation, cohort, provenance(parts.training(), fitted.outcome()));
+      Evaluated evaluated = evaluate(fitted.model(), cohort, parts);
+      write(fitted.model(), evaluated, cohort, provenance(parts.training(), fitted.outcome()));
       checkpoints.clear();
-      return evaluation;
+      return evaluated.reports;
     }
   }
+
+  /** What goes into a version besides the weights. */
+  private record Evaluated(
+      ModelEvaluation reports, Calibration calibration, OrderableProducts products) {}
 
   private String fingerprint() {
     return options.source().fingerprint() + " " + options.split() + " " + options.recipe();
   }
 
-  private ModelEvaluation evaluate(
-      MrKpaModel model, List<PatientRecord> validation, List<PatientRecord> test) {
-    try (NetworkScorer predictor = new NetworkScorer(model, knowledge)) {
-      Evaluation onValidation = new Evaluation(predictor, validation, progress);
-      double threshold = onValidation.bestThreshold();
-      String name = "mrkpa/" + options.out().getFileName();
-      return new ModelEvaluation(
-          onValidation.report(name, "validation", threshold),
-          new Evaluation(predictor, test, progress).report(name, "test", threshold));
+  /** Calibration and threshold come from validation patients, in this order. */
+  private Evaluated evaluate(MrKpaModel model, CohortReading cohort, CohortParts parts) {
+    VisitSubject.Source subjects = new CohortSubjects(cohort.demographics());
+    try (NetworkScorer scorer = new NetworkScorer(model, knowledge)) {
+      Evaluation validation = new Evaluation(scorer, parts.validation(), subjects, progress);
+      Calibration calibration = validation.fitCalibration();
+      double threshold = validation.bestThreshold(calibration);
+      Optional<IsotonicFit> isotonic = Optional.of(validation.fitIsotonic());
+      Function<String, Evaluation.Reading> reading =
+          part ->
+              new Evaluation.Reading(
+                  "mrkpa/" + options.out().getFileName(),
+                  part,
+                  threshold,
+                  calibration,
+                  isotonic,
+                  options.interactions());
+      Evaluation test = new Evaluation(scorer, parts.test(), subjects, progress);
+      List<Visit> visits = parts.training().stream().flatMap(p -> p.visits().stream()).toList();
+      return new Evaluated(
+          new ModelEvaluation(
+              validation.report(reading.apply("validation")), test.report(reading.apply("test"))),
+          calibration,
+          OrderableProducts.of(visits, model.vocabulary(), knowledge.drugs()));
     }
   }
 
@@ -134,16 +162,13 @@ public final class MrKpaTraining {
   }
 
   private void write(
-      MrKpaModel model,
-      ModelEvaluation evaluation,
-      CohortReading cohort,
-      Map<String, String> provenance) {
+      MrKpaModel model, Evaluated evaluated, CohortReading cohort, Map<String, String> provenance) {
     Path out = options.out().toAbsolutePath();
     String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
     Path partial = out.resolveSibling(unfinished);
     try {
       Files.createDirectory(partial);
-      fill(partial, model, evaluation, cohort, provenance);
+      fill(partial, model, evaluated, cohort, provenance);
       Files.move(partial, out);
     } catch (IOException e) {
       delete(partial);
@@ -154,7 +179,7 @@ public final class MrKpaTraining {
   private void fill(
       Path folder,
       MrKpaModel model,
-      ModelEvaluation evaluation,
+      Evaluated evaluated,
       CohortReading cohort,
       Map<String, String> provenance)
       throws IOException {
@@ -164,9 +189,19 @@ public final class MrKpaTraining {
       dosages.put(entry.getKey().value(), JSON.readTree(entry.getValue()));
     }
     JSON.writeValue(folder.resolve(ModelFolder.DOSAGES).toFile(), dosages);
-    JSON.writeValue(folder.resolve("evaluation.json").toFile(), evaluation);
+    evaluated.calibration.write(folder);
+    evaluated.products.write(folder);
+    ModelEvaluation evaluation = evaluated.reports;
+    JSON.writeValue(folder.resolve(ReportFolder.EVALUATION).toFile(), evaluation);
+    ReportPlots.write(folder, evaluation.test());
     ModelManifest draft = manifest(model, evaluation, provenance);
-    String card = ModelCard.of(draft, evaluation, model.vocabulary().labels().size());
+    String card =
+        ModelCard.of(
+            draft,
+            evaluation,
+            model.vocabulary().labelSpace(),
+            model.vocabulary().labels().size(),
+            options.compared());
     Files.writeString(folder.resolve("MODEL_CARD.md"), card);
     ModelFolder.seal(folder, draft);
   }

@@ -2,26 +2,19 @@ package org.medcue.training;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Charts in one style, as SVG that is the same each time. */
+/** Charts in one style, as PNG. */
 final class PlotFile {
-
-  private static final Pattern CLIP = Pattern.compile("clip-?[0-9]+");
-  private static final Pattern DECIMALS = Pattern.compile("([0-9]\\.[0-9]{2})[0-9]+");
 
   private PlotFile() {}
 
@@ -37,23 +30,8 @@ final class PlotFile {
   }
 
   static void write(Chart<?, ?> chart, Path file) throws IOException {
-    ByteArrayOutputStream svg = new ByteArrayOutputStream();
-    VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-    Files.writeString(file, tidy(svg.toString(StandardCharsets.UTF_8)));
-  }
-
-  /**
-   * Mends what the encoder leaves: {@code xmlns=""}, which takes elements out of SVG; names of clip
-   * paths after hash codes, which differ each time; and glyphs to a millionth of a point, which
-   * makes files three times as large.
-   */
-  private static String tidy(String svg) {
-    Map<String, String> names = new LinkedHashMap<>();
-    String named =
-        CLIP.matcher(svg.replace(" xmlns=\"\"", ""))
-            .replaceAll(
-                clip ->
-                    names.computeIfAbsent(clip.group(), unseen -> "clip-" + (names.size() + 1)));
-    return DECIMALS.matcher(named).replaceAll("$1").replaceAll("(?m)^ +", "");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+    }
   }
 }

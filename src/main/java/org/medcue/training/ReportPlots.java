@@ -15,17 +15,17 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The plots of a report, one SVG file each; they need no display. */
+/** The plots of a report, one PNG file each; they need no display. */
 public final class ReportPlots {
 
   /** Reliability before and after calibration, with the number of pairs in each bin. */
-  public static final String CALIBRATION = "calibration.svg";
+  public static final String CALIBRATION = "calibration.png";
 
   /** Jaccard, precision and recall over the threshold. */
-  public static final String THRESHOLDS = "thresholds.svg";
+  public static final String THRESHOLDS = "thresholds.png";
 
   /** Jaccard by group of visits. */
-  public static final String STRATA = "strata.svg";
+  public static final String STRATA = "strata.png";
 
   private static final Color MODEL = new Color(0x1f, 0x6f, 0xb4);
   private static final Color OTHER = new Color(0xd9, 0x7b, 0x1c);

@@ -56,6 +56,11 @@ public record SeedSummary(
         overPatients(runs, VisitScore::averagePrecision));
   }
 
+  /** The same under another name. */
+  SeedSummary named(String name) {
+    return new SeedSummary(name, seeds, jaccard, f1, prAuc, patientJaccard, patientPrAuc);
+  }
+
   private static Spread overVisits(List<RunScores> runs, ToDoubleFunction<VisitScore> value) {
     return Spread.of(
         runs.stream()

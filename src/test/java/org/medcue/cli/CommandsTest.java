@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,9 @@ class CommandsTest {
                 MrKpaRecipe.standard(1, 0, 20221219).with(new MrKpaConfig(8, 2, 1, 2, 8, 0, true)),
                 new CohortSplit(CohortSplit.STANDARD_SEED),
                 DeviceChoice.CPU,
-                false),
+                false,
+                Optional.empty(),
+                List.of()),
             KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()),
             (what, done, total) -> {},
             Clock.systemUTC())
@@ -305,8 +308,8 @@ class CommandsTest {
     JsonNode json = new JsonMapper().readTree(report.resolve("evaluation.json").toFile());
     assertThat(json.at("/calibration/temperature").isNumber()).isTrue();
     assertThat(json.at("/strata/earlierVisits/0/name").asText()).isEqualTo("1");
-    for (String plot : List.of("calibration.svg", "thresholds.svg", "strata.svg")) {
-      assertThat(report.resolve(plot)).content().startsWith("<?xml").contains("</svg>");
+    for (String plot : List.of("calibration.png", "thresholds.png", "strata.png")) {
+      assertThat(ImageIO.read(report.resolve(plot).toFile()).getWidth()).isPositive();
     }
     assertThat(result.out())
         .contains(

@@ -218,7 +218,9 @@ class MrKpaTrainingTest {
                 5),
             new CohortSplit(CohortSplit.STANDARD_SEED),
             DeviceChoice.CPU,
-            resume),
+            resume,
+            Optional.empty(),
+            List.of()),
         KNOWLEDGE,
         progress,
         NOON);

@@ -15,6 +15,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.visits.Calibration;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.NetworkScorer;
@@ -33,6 +34,7 @@ public final class MrKpaPredictor implements DrugPredictor {
   private final boolean ownsModel;
   private final NetworkScorer scorer;
   private final Vocabulary vocabulary;
+  private final Calibration calibration;
   private final OrderableProducts products;
   private final Map<String, Integer> labelIndex;
 
@@ -43,12 +45,17 @@ public final class MrKpaPredictor implements DrugPredictor {
 
   /** Predicts labels of any level, each given as its product; closing leaves the model open. */
   MrKpaPredictor(MrKpaModel model, OrderableProducts products, KnowledgeBase knowledge) {
-    this(model, products, knowledge, false);
+    this(model, Calibration.none(), products, knowledge, false);
   }
 
   private MrKpaPredictor(
-      MrKpaModel model, OrderableProducts products, KnowledgeBase knowledge, boolean ownsModel) {
+      MrKpaModel model,
+      Calibration calibration,
+      OrderableProducts products,
+      KnowledgeBase knowledge,
+      boolean ownsModel) {
     this.model = model;
+    this.calibration = calibration;
     this.ownsModel = ownsModel;
     this.scorer = new NetworkScorer(model, knowledge);
     this.vocabulary = model.vocabulary();
@@ -66,7 +73,7 @@ public final class MrKpaPredictor implements DrugPredictor {
     try {
       OrderableProducts products =
           OrderableProducts.read(folder, model.vocabulary(), knowledge.drugs());
-      return new MrKpaPredictor(model, products, knowledge, true);
+      return new MrKpaPredictor(model, Calibration.of(folder), products, knowledge, true);
     } catch (ModelException e) {
       model.close();
       throw e;
@@ -125,15 +132,10 @@ public final class MrKpaPredictor implements DrugPredictor {
     List<ScoredDrug> drugs = new ArrayList<>(logits.length);
     for (int i = 0; i < logits.length; i++) {
       DrugCode product = products.productOf(vocabulary.labels().get(i));
-      drugs.add(new ScoredDrug(product, probability(logits[i])));
+      drugs.add(new ScoredDrug(product, calibration.apply(logits[i])));
     }
     drugs.sort(Comparator.comparingDouble(ScoredDrug::probability).reversed());
     return drugs;
-  }
-
-  /** The only place where a logit becomes what a card shows. */
-  private static double probability(double logit) {
-    return 1 / (1 + Math.exp(-logit));
   }
 
   @Override
