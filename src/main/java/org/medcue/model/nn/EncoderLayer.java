@@ -69,55 +69,79 @@ public final class EncoderLayer extends AbstractBlock {
       boolean training,
       @Nullable PairList<String, Object> parameters) {
     NDArray x = inputs.get(0);
-    return new NDList(leading(store, x, inputs.get(1), x.getShape().get(1), training));
+    return new NDList(rest(store, x, attend(store, x, inputs.get(1), training), training));
   }
 
   /**
-   * The output of the first tokens alone, which attend to all: what the last layer of an encoder
+   * The output of the first token alone, which attends to all: what the last layer of an encoder
    * needs, at a fraction of the work.
    *
    * @param x (B, L, M)
    * @param mask (B, L)
-   * @param count R, the number of tokens wanted, at most L
-   * @return (B, R, M)
+   * @return (B, 1, M)
    */
-  NDArray leading(ParameterStore store, NDArray x, NDArray mask, long count, boolean training) {
-    NDArray wanted = count == x.getShape().get(1) ? x : x.get(":, :" + count);
-    NDArray attended = attend(store, wanted, x, mask, training);
-    NDArray sum = wanted.add(drop(attended, dropout, training));
-    NDArray y = apply(attentionNorm, store, sum, training);
+  NDArray first(ParameterStore store, NDArray x, NDArray mask, boolean training) {
+    NDArray token = x.get(":, 0:1");
+    return rest(store, token, attendOfFirst(store, token, x, mask, training), training);
+  }
+
+  private NDArray rest(ParameterStore store, NDArray x, NDArray attended, boolean training) {
+    NDArray y = apply(attentionNorm, store, x.add(drop(attended, dropout, training)), training);
     NDArray hidden = Activation.gelu(apply(expand, store, y, training));
     NDArray fed = apply(contract, store, hidden, training);
     return apply(feedForwardNorm, store, y.add(drop(fed, dropout, training)), training);
   }
 
-  private NDArray attend(
-      ParameterStore store, NDArray wanted, NDArray x, NDArray mask, boolean training) {
+  private NDArray attend(ParameterStore store, NDArray x, NDArray mask, boolean training) {
     long b = x.getShape().get(0);
-    long r = wanted.getShape().get(1);
     long l = x.getShape().get(1);
+    long d = size / heads;
+    NDArray qkv =
+        apply(queryKeyValue, store, x, training)
+            .reshape(b, l, 3, heads, d)
+            .transpose(2, 0, 3, 1, 4); // (3, B, H, L, D)
+    NDArray q = Scalars.scale(qkv.get(0), 1 / Math.sqrt(d));
+    NDArray scores = q.matMul(qkv.get(1).transpose(0, 1, 3, 2)); // (B, H, L, L)
+    NDArray blocked = Scalars.blocked(mask).reshape(b, 1, 1, l);
+    NDArray attention = drop(scores.add(blocked).softmax(3), attentionDropout, training);
+    NDArray mixed = attention.matMul(qkv.get(2)); // (B, H, L, D)
+    return apply(output, store, mixed.transpose(0, 2, 1, 3).reshape(b, l, size), training);
+  }
+
+  /**
+   * Attention of the first token, without a key and a value of each token: q · (K x) is (Kᵀ q) · x,
+   * the keys' bias shifts all scores of a softmax alike, and the values' weights can be applied to
+   * the weighted sum of the tokens.
+   */
+  private NDArray attendOfFirst(
+      ParameterStore store, NDArray token, NDArray x, NDArray mask, boolean training) {
+    long b = x.getShape().get(0);
     long d = size / heads;
     var of = queryKeyValue.getDirectParameters();
     NDArray weight = store.getValue(of.get("weight"), x.getDevice(), training);
     NDArray bias = store.getValue(of.get("bias"), x.getDevice(), training);
-    String query = ":" + size;
-    String keyValue = size + ":";
+    NDArray byHead = weight.reshape(3, heads, d, size); // (3, H, D, M)
+    NDArray valueBias = bias.get(2 * size + ":").reshape(heads, 1, d);
+
     NDArray q =
-        Linear.linear(wanted, weight.get(query), bias.get(query))
-            .singletonOrThrow()
-            .reshape(b, r, heads, d)
-            .transpose(0, 2, 1, 3); // (B, H, R, D)
-    NDArray kv =
-        Linear.linear(x, weight.get(keyValue), bias.get(keyValue))
-            .singletonOrThrow()
-            .reshape(b, l, 2, heads, d)
-            .transpose(2, 0, 3, 1, 4); // (2, B, H, L, D)
-    NDArray scaled = Scalars.scale(q, 1 / Math.sqrt(d));
-    NDArray scores = scaled.matMul(kv.get(0).transpose(0, 1, 3, 2)); // (B, H, R, L)
-    NDArray blocked = Scalars.blocked(mask).reshape(b, 1, 1, l);
-    NDArray attention = drop(scores.add(blocked).softmax(3), attentionDropout, training);
-    NDArray mixed = attention.matMul(kv.get(1)); // (B, H, R, D)
-    return apply(output, store, mixed.transpose(0, 2, 1, 3).reshape(b, r, size), training);
+        Linear.linear(token, weight.get(":" + size), bias.get(":" + size)).singletonOrThrow();
+    NDArray asked =
+        Scalars.scale(q, 1 / Math.sqrt(d))
+            .reshape(b, heads, d)
+            .transpose(1, 0, 2)
+            .matMul(byHead.get(1)) // (H, B, M)
+            .transpose(1, 0, 2);
+    NDArray blocked = Scalars.blocked(mask).expandDims(1);
+    NDArray scores = asked.matMul(x.transpose(0, 2, 1)).add(blocked); // (B, H, L)
+    NDArray attention = drop(scores.softmax(2), attentionDropout, training);
+    NDArray total = attention.sum(new int[] {2}, true).transpose(1, 0, 2); // 1 but for dropout
+    NDArray mixed =
+        attention
+            .matMul(x) // (B, H, M)
+            .transpose(1, 0, 2)
+            .matMul(byHead.get(2).transpose(0, 2, 1)) // (H, B, D)
+            .add(total.mul(valueBias));
+    return apply(output, store, mixed.transpose(1, 0, 2).reshape(b, 1, size), training);
   }
 
   private static NDArray drop(NDArray x, float rate, boolean training) {

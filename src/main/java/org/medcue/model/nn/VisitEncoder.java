@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class VisitEncoder extends AbstractBlock {
 
   /**
-   * A matrix product of fewer rows may take another kernel, which rounds otherwise: a set's vector
+   * A matrix product of fewer rows takes another kernel, which rounds otherwise: a set's vector
    * must not depend on how many sets are encoded beside it.
    */
-  private static final long LEAST_ROWS = 8;
+  private static final long LEAST_SETS = 8;
 
   private final int size;
   private final List<EncoderLayer> layers = new ArrayList<>();
@@ -45,16 +45,26 @@ public final class VisitEncoder extends AbstractBlock {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> parameters) {
-    NDArray x = inputs.get(0);
-    NDArray mask = inputs.get(1);
+    long sets = inputs.get(0).getShape().get(0);
+    NDArray x = filled(inputs.get(0));
+    NDArray mask = filled(inputs.get(1));
     for (EncoderLayer layer : layers.subList(0, layers.size() - 1)) {
       x = layer.forward(store, new NDList(x, mask), training).singletonOrThrow();
     }
     // Of the last layer nobody reads more than the first token.
-    boolean few = x.getShape().get(0) < LEAST_ROWS;
-    long count = few ? Math.min(LEAST_ROWS, x.getShape().get(1)) : 1;
     EncoderLayer last = layers.get(layers.size() - 1);
-    return new NDList(last.leading(store, x, mask, count, training).get(":, 0"));
+    NDArray first = last.first(store, x, mask, training).squeeze(1);
+    return new NDList(sets < LEAST_SETS ? first.get(":" + sets) : first);
+  }
+
+  /** Rows of zeros where there are few sets; nobody reads what comes of them. */
+  private static NDArray filled(NDArray rows) {
+    Shape shape = rows.getShape();
+    if (shape.get(0) >= LEAST_SETS) {
+      return rows;
+    }
+    Shape missing = new Shape(LEAST_SETS - shape.get(0)).addAll(shape.slice(1));
+    return rows.concat(rows.getManager().zeros(missing), 0);
   }
 
   @Override

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,58 @@ class VisitEncoderTest {
 
       golden.assertEquals(forward(encoder, manager, inputs).toFloatArray(), "expectedOfBothLayers");
     }
+  }
+
+  @Test
+  void manySetsAreEncodedAsFew() throws IOException {
+    Golden golden = Golden.read("visit-encoder.json");
+    try (NDManager manager = Torch.newManager()) {
+      NDList few = inputs(golden, manager);
+      VisitEncoder encoder = bothLayers(golden, manager, few, NO_DROPOUT);
+
+      NDArray vectors = forward(encoder, manager, many(few));
+
+      for (long from = 0; from < vectors.getShape().get(0); from += few.get(0).getShape().get(0)) {
+        NDArray part = vectors.get(from + ":" + (from + few.get(0).getShape().get(0)));
+        golden.assertEquals(part.toFloatArray(), "expectedOfBothLayers");
+      }
+    }
+  }
+
+  @Test
+  void gradientsOfManySetsAgreeWithDifferences() throws IOException {
+    Golden golden = Golden.read("visit-encoder.json");
+    try (NDManager manager = Torch.newManager()) {
+      NDList inputs = many(inputs(golden, manager));
+      VisitEncoder encoder = bothLayers(golden, manager, inputs, NO_DROPOUT);
+      Gradients.assertAgreeWithDifferences(
+          manager, Golden.parameters(encoder), store -> encoder.forward(store, inputs, true));
+    }
+  }
+
+  /** Else a later visit could reach an earlier prediction by a bit. */
+  @Test
+  void vectorOfASetDoesNotDependOnHowManyAreEncodedBesideIt() {
+    try (NDManager manager = Torch.newManager()) {
+      Torch.seed(1);
+      VisitEncoder encoder = new VisitEncoder(2, 64, 4, 128, NO_DROPOUT);
+      encoder.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 64), new Shape(1, 1));
+      for (int length : new int[] {8, 24}) {
+        NDArray x = manager.randomNormal(new Shape(96, length, 64));
+        NDArray mask = manager.ones(new Shape(96, length));
+        float[] expected = forward(encoder, manager, new NDList(x, mask)).get(0).toFloatArray();
+        for (int sets = 1; sets < 40; sets++) {
+          NDList some = new NDList(x.get(":" + sets), mask.get(":" + sets));
+          assertThat(forward(encoder, manager, some).get(0).toFloatArray()).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static NDList many(NDList few) {
+    NDList sets = new NDList(Collections.nCopies(8, few.get(0)));
+    NDList masks = new NDList(Collections.nCopies(8, few.get(1)));
+    return new NDList(NDArrays.concat(sets), NDArrays.concat(masks));
   }
 
   @Test
