@@ -35,6 +35,8 @@ final class ComparedSystems {
   private static final int SEEDS = 3;
   private static final double[] SHARES = {0.05, 0.1, 0.25};
   private static final int MOST_EPOCHS = 40;
+  private static final int MANY_TARGETS = 128;
+  private static final int FEW_TARGETS = 32;
 
   private final KnowledgeBase knowledge;
   private final int epochs;
@@ -69,10 +71,10 @@ final class ComparedSystems {
     systems.add(alternating());
     for (double share : SHARES) {
       systems.add(mrKpa(Set.of(), SEEDS, share));
-      for (Ingredient ingredient : Ingredient.values()) {
-        systems.add(mrKpa(Set.of(ingredient), SEEDS, share));
-      }
+      systems.add(mrKpa(Set.of(Ingredient.PRETRAINING), SEEDS, share));
       systems.add(regression(false, share, SEEDS));
+      systems.add(mrKpa(Set.of(Ingredient.ONTOLOGY), 1, share));
+      systems.add(mrKpa(Set.of(Ingredient.ADVERSARIAL), 1, share));
     }
     return systems;
   }
@@ -143,13 +145,16 @@ final class ComparedSystems {
         setting -> train(recipe(setting.seed(), 1).with(3, epochs), setting));
   }
 
+  /** With fewer patients an epoch has fewer targets, so there are more epochs and more steps. */
   private MrKpaRecipe recipe(int seed, double share) {
-    return MrKpaRecipe.standard(epochs(share), preTrainingEpochs, seed);
-  }
-
-  /** With fewer patients an epoch has fewer steps, so there are more epochs. */
-  private int epochs(double share) {
-    return share == 1 ? epochs : (int) Math.min(MOST_EPOCHS, Math.round(epochs / share));
+    MrKpaRecipe recipe = MrKpaRecipe.standard(epochs, preTrainingEpochs, seed);
+    if (share == 1) {
+      return recipe;
+    }
+    int more = (int) Math.min(MOST_EPOCHS, Math.round(epochs / share));
+    Schedule usual = recipe.fineTuning();
+    return recipe.with(
+        new Schedule(more, FEW_TARGETS, usual.learningRate(), usual.weightDecay(), seed));
   }
 
   private Trained train(MrKpaRecipe recipe, Setting setting) {
@@ -191,8 +196,7 @@ final class ComparedSystems {
                 fit(
                     setting,
                     new BaselineFitting.Candidates(
-                        RetainNetwork::new,
-                        List.of(schedule(share, 1e-3f, 0.01f), schedule(share, 3e-3f, 0.01f))))),
+                        RetainNetwork::new, List.of(rate(12, 2e-3f), rate(12, 5e-3f))))),
         new ComparedSystem(
             "transformer",
             "Transformer over visits",
@@ -202,8 +206,7 @@ final class ComparedSystems {
                 fit(
                     setting,
                     new BaselineFitting.Candidates(
-                        VisitTransformerNetwork::new,
-                        List.of(schedule(share, 1e-3f, 0.01f), schedule(share, 3e-3f, 0.01f))))));
+                        VisitTransformerNetwork::new, List.of(rate(16, 1e-3f), rate(16, 3e-3f))))));
   }
 
   private ComparedSystem regression(boolean sameReason, double share, int seeds) {
@@ -220,19 +223,18 @@ final class ComparedSystems {
                 setting,
                 new BaselineFitting.Candidates(
                     vocabulary -> new RegressionNetwork(vocabulary, sameReason),
-                    List.of(
-                        converging(setting, 0.01f),
-                        converging(setting, 0.1f),
-                        converging(setting, 0.5f)))));
+                    List.of(regularised(share, 0), regularised(share, 0.01f)))));
   }
 
   /** Long enough that the last epochs no longer change the validation score. */
-  private static Schedule converging(Setting setting, float weightDecay) {
-    return new Schedule(MOST_EPOCHS, 128, 3e-3f, weightDecay, setting.seed());
+  private static Schedule regularised(double share, float weightDecay) {
+    return share == 1
+        ? new Schedule(24, MANY_TARGETS, 1e-2f, weightDecay, 0)
+        : new Schedule(MOST_EPOCHS, FEW_TARGETS, 1e-2f, weightDecay, 0);
   }
 
-  private Schedule schedule(double share, float rate, float weightDecay) {
-    return new Schedule(2 * epochs(share), 128, rate, weightDecay, 1);
+  private static Schedule rate(int epochs, float rate) {
+    return new Schedule(epochs, MANY_TARGETS, rate, 0.01f, 0);
   }
 
   private Trained fit(Setting setting, BaselineFitting.Candidates candidates) {

@@ -78,6 +78,11 @@ public record MrKpaRecipe(
         network, other, ontology, preTraining, fineTuning, attack, rounds, patience);
   }
 
+  /** The recipe with another schedule of fine-tuning. */
+  public MrKpaRecipe with(Schedule other) {
+    return new MrKpaRecipe(network, labels, ontology, preTraining, other, attack, rounds, patience);
+  }
+
   /** The recipe with another attack. */
   public MrKpaRecipe with(Attack other) {
     return new MrKpaRecipe(
