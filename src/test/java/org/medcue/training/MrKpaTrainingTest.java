@@ -193,7 +193,7 @@ class MrKpaTrainingTest {
   }
 
   private ModelEvaluation train(String version, int epochs, int seed, Progress progress) {
-    return training(cohort, version, epochs, seed, progress).run();
+    return training(cohort, version, epochs, seed, progress).run().evaluation();
   }
 
   private MrKpaTraining training(
