@@ -173,16 +173,14 @@ public final class Fitting {
     TrainingPhase<?> phase = epoch.phase;
     return String.format(
         Locale.ROOT,
-        "%s %d/%d, loss %.3f, rate %.1e, %.0f visits/s%s",
+        "%s %d/%d: loss %.3f, rate %.1e, %,.0f visits/s%s",
         phase.name(),
         epoch.number,
         phase.epochs(),
         loss,
         phase.learningRate(),
         done / secondsSince(start),
-        state.fineTuned() == 0
-            ? ""
-            : String.format(Locale.ROOT, ", best PR-AUC %.4f", state.best()));
+        state.fineTuned() == 0 ? "" : String.format(Locale.ROOT, ", best %.4f", state.best()));
   }
 
   private static double secondsSince(long start) {
