@@ -59,10 +59,15 @@ class MrKpaTrainingTest {
     assertThat(names(version))
         .containsExactly(
             "MODEL_CARD.md",
+            "calibration.json",
+            "calibration.png",
             "dosages.json",
             "evaluation.json",
             "manifest.json",
             "manifest.json.sha256",
+            "products.json",
+            "strata.png",
+            "thresholds.png",
             "vocabulary.json",
             "weights.safetensors");
     ModelFolder folder = ModelFolder.open(version);
