@@ -83,7 +83,7 @@ final class TrainCommand {
               device,
               resume,
               cohort.interactions(knowledge, recipe.recipe().labels()),
-              comparison == null ? List.of() : ComparisonTable.scores(comparison));
+              comparison == null ? List.of() : ComparisonTable.scores(comparison, cohort.source()));
       MrKpaTraining.Result result;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {
         result = new MrKpaTraining(options, knowledge, progress, Clock.systemUTC()).run();

@@ -31,6 +31,8 @@ public final class VisitEncoding {
   /** The length of an ICD-10-CM category with its dot: what is longer says more. */
   private static final int CATEGORY = 4;
 
+  private static final Function<String, List<String>> NONE = code -> List.of();
+
   private final FieldTokens diagnoses;
   private final FieldTokens symptoms;
   private final FieldTokens drugs;
@@ -40,26 +42,27 @@ public final class VisitEncoding {
 
   /** An encoding by a model's vocabulary and the knowledge it was built on. */
   public VisitEncoding(Vocabulary vocabulary, KnowledgeBase knowledge) {
+    boolean ancestors = vocabulary.readsAncestors();
     diagnoses =
         new FieldTokens(
             CodeCoverage.Field.DIAGNOSES,
             Vocabulary.CLS_DIAGNOSES,
             vocabulary.diagnoses(),
-            code -> withShorter(code, knowledge.icd()),
+            ancestors ? code -> withShorter(code, knowledge.icd()) : NONE,
             vocabulary.diagnosisOffset());
     symptoms =
         new FieldTokens(
             CodeCoverage.Field.SYMPTOMS,
             Vocabulary.CLS_SYMPTOMS,
             vocabulary.symptoms(),
-            knowledge.symptoms()::path,
+            ancestors ? knowledge.symptoms()::path : NONE,
             vocabulary.symptomOffset());
     drugs =
         new FieldTokens(
             CodeCoverage.Field.DRUGS,
             Vocabulary.CLS_DRUGS,
             vocabulary.drugs(),
-            knowledge.drugs()::path,
+            ancestors ? knowledge.drugs()::path : NONE,
             vocabulary.drugOffset());
     labelIndex = vocabulary.labelIndex();
     labelSpace = vocabulary.labelSpace();
