@@ -90,7 +90,7 @@ class FittingTest {
     assertThat(weights()).isEqualTo(weightsByEpoch.get(0));
   }
 
-  /** A validation part without a scored visit has no PR-AUC: the number is none. */
+  /** Comparisons with NaN are false: it would stay the best for ever. */
   @Test
   void scoreThatIsNoNumberIsNeverTheBestOnceThereIsOne() {
     assertThat(fit(0, 3, new Fitting.Plan(1, 5), Double.NaN, 0.2, 0.1).bestEpoch()).isEqualTo(2);
