@@ -1,5 +1,7 @@
 package org.medcue.training;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.medcue.model.ModelException;
 import org.medcue.model.visits.TensorFile;
 import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitModel;
@@ -31,7 +34,14 @@ final class Checkpoints {
   private static final String BEST = "best.safetensors";
 
   /** The state file: what was begun, how far it came, steps by phase. */
-  private record Saved(String fingerprint, FittingState state, Map<String, Integer> steps) {}
+  private record Saved(String fingerprint, FittingState state, Map<String, Integer> steps) {
+
+    Saved {
+      requireNonNull(fingerprint, "fingerprint");
+      requireNonNull(state, "state");
+      requireNonNull(steps, "steps");
+    }
+  }
 
   /** What was loaded. */
   record Loaded(FittingState state, WeightSnapshot best) {}
@@ -93,6 +103,9 @@ final class Checkpoints {
     Path from = latest.get();
     try {
       Saved saved = JSON.readValue(from.resolve(STATE).toFile(), Saved.class);
+      if (saved == null) {
+        throw new IOException(STATE + " is empty");
+      }
       if (!saved.fingerprint().equals(fingerprint)) {
         throw new TrainingException(
             folder
@@ -104,9 +117,11 @@ final class Checkpoints {
             saved.steps().getOrDefault(phase.name(), 0),
             TensorFile.read(from.resolve(phase.name() + ".safetensors")));
       }
+      WeightSnapshot best = WeightSnapshot.read(from.resolve(BEST));
+      best.restoreTo(model); // only to see now, not after hours, whether they fit
       WeightSnapshot.read(from.resolve(WEIGHTS)).restoreTo(model);
-      return Optional.of(new Loaded(saved.state(), WeightSnapshot.read(from.resolve(BEST))));
-    } catch (IOException e) {
+      return Optional.of(new Loaded(saved.state(), best));
+    } catch (IOException | ModelException e) {
       throw new TrainingException(
           "cannot read the checkpoint " + from + ": delete " + folder + " to begin anew", e);
     }

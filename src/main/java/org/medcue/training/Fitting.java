@@ -162,7 +162,7 @@ public final class Fitting {
     state = state.trained(phase.unitsAnEpoch(), seconds);
     if (epoch.fineTuning) {
       double score = validation.applyAsDouble(model);
-      if (state.fineTuned() == 0 || score > state.best()) {
+      if (state.improvedBy(score)) {
         bestWeights = WeightSnapshot.of(model);
       }
       state = state.validated(score);

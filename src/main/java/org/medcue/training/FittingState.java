@@ -20,8 +20,13 @@ record FittingState(
         done + 1, fineTuned, bestEpoch, best, units + moreUnits, seconds + moreSeconds);
   }
 
+  /** Whether a score is the best so far; one that is not a number gives way to any that is. */
+  boolean improvedBy(double score) {
+    return fineTuned == 0 || score > best || (Double.isNaN(best) && !Double.isNaN(score));
+  }
+
   FittingState validated(double score) {
-    boolean better = fineTuned == 0 || score > best;
+    boolean better = improvedBy(score);
     return new FittingState(
         done,
         fineTuned + 1,

@@ -1,7 +1,9 @@
 package org.medcue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -147,6 +149,14 @@ class CommandsTest {
     Path file = Files.writeString(folder.resolve("file"), "{}");
 
     train(file).isOneLine("no such folder");
+  }
+
+  @Test
+  void gpuWhereThereIsNone() {
+    assumeThat(Engine.getInstance().getGpuCount()).isZero();
+
+    train(cohort(), "--device", "gpu").isOneLine("no GPU", "use the CPU");
+    assertThat(folder.resolve("v")).doesNotExist();
   }
 
   @Test

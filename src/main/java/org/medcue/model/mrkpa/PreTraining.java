@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.knowledge.KnowledgeBase;
@@ -23,6 +23,7 @@ import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.EncodedVisit;
 import org.medcue.model.visits.FineTuning;
+import org.medcue.model.visits.TensorFile;
 import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitBatch;
 import org.medcue.model.visits.VisitEncoding;
@@ -41,9 +42,9 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
   /**
    * A visit alone, without its patient's other visits.
    *
-   * @param place its place among the visits trained on
+   * @param patient place of its patient among those trained on, for errors only
    */
-  record SingleVisit(int place, EncodedVisit visit) {}
+  record SingleVisit(int patient, EncodedVisit visit) {}
 
   private final MrKpaModel model;
   private final List<SingleVisit> visits;
@@ -60,16 +61,17 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
       MrKpaModel model, KnowledgeBase knowledge, List<PatientRecord> patients, Schedule schedule) {
     VisitEncoding encoding = new VisitEncoding(model.vocabulary(), knowledge);
     CodeCoverage coverage = new CodeCoverage();
-    List<EncodedVisit> encoded = new ArrayList<>();
-    for (PatientRecord patient : patients) {
-      for (Visit visit : patient.visits()) {
-        encoded.add(encoding.encode(visit, coverage));
+    List<SingleVisit> visits = new ArrayList<>();
+    for (int place = 0; place < patients.size(); place++) {
+      for (Visit visit : patients.get(place).visits()) {
+        visits.add(new SingleVisit(place, encoding.encode(visit, coverage)));
       }
     }
-    encoded.removeIf(PreTraining::isEmpty);
-    if (encoded.isEmpty()) {
+    visits.removeIf(visit -> isEmpty(visit.visit));
+    if (visits.isEmpty()) {
       throw new IllegalArgumentException("no visit to pre-train on has a code");
     }
+    List<EncodedVisit> encoded = visits.stream().map(SingleVisit::visit).toList();
     List<FieldCodes> fields =
         List.of(
             FieldCodes.of(encoded, EncodedVisit::diagnoses),
@@ -78,7 +80,7 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
     PreTrainingHeads heads = new PreTrainingHeads(model.config().size(), fields);
     Torch.seed(schedule.seed());
     heads.initialize(model.manager(), DataType.FLOAT32, new Shape(1));
-    return new PreTraining(model, encoded, fields, heads, schedule);
+    return new PreTraining(model, List.copyOf(visits), fields, heads, schedule);
   }
 
   private static boolean isEmpty(EncodedVisit visit) {
@@ -87,7 +89,7 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
 
   private PreTraining(
       MrKpaModel model,
-      List<EncodedVisit> encoded,
+      List<SingleVisit> visits,
       List<FieldCodes> fields,
       PreTrainingHeads heads,
       Schedule schedule) {
@@ -96,12 +98,9 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
         model.manager(),
         trained(model, heads),
         schedule,
-        (encoded.size() + schedule.batch() - 1) / schedule.batch());
+        (visits.size() + schedule.batch() - 1) / schedule.batch());
     this.model = model;
-    this.visits =
-        IntStream.range(0, encoded.size())
-            .mapToObj(i -> new SingleVisit(i, encoded.get(i)))
-            .toList();
+    this.visits = visits;
     this.fields = fields;
     this.heads = heads;
   }
@@ -144,11 +143,14 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
 
   @Override
   protected String origin(List<SingleVisit> batch) {
-    return "training visits number "
-        + batch.get(0).place
-        + " and "
-        + (batch.size() - 1)
-        + " drawn with it";
+    return "visits of training patients number "
+        + batch.stream()
+            .map(visit -> visit.patient + 1)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "))
+        + " in order of identifier";
   }
 
   @Override
@@ -203,7 +205,7 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
   public void restore(int stepsDone, Map<String, float[]> state) {
     super.restore(stepsDone, state);
     VisitModel.parametersOf(heads)
-        .forEach((name, p) -> p.getArray().set(state.get("heads." + name)));
+        .forEach((name, p) -> TensorFile.restore(p.getArray(), "heads." + name, state));
   }
 
   @Override

@@ -116,10 +116,14 @@ final class AdamW implements AutoCloseable {
     return moments;
   }
 
-  /** Goes on where another training was. */
+  /**
+   * Goes on where another training was.
+   *
+   * @throws ModelException if the values are another network's
+   */
   void restore(int stepsDone, Map<String, float[]> values) {
     steps = stepsDone;
-    moments.forEach((name, array) -> array.set(values.get(name)));
+    moments.forEach((name, array) -> TensorFile.restore(array, name, values));
   }
 
   @Override

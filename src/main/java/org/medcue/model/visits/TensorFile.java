@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.medcue.model.ModelException;
 import org.medcue.model.nn.Torch;
 
 /** Named arrays in a safetensors file. */
@@ -32,6 +33,19 @@ public final class TensorFile {
           });
       named.encode(out, NDList.Encoding.SAFETENSORS);
     }
+  }
+
+  /**
+   * Puts what was read into an array.
+   *
+   * @throws ModelException if there is none of that name and size
+   */
+  public static void restore(NDArray array, String name, Map<String, float[]> read) {
+    float[] values = read.get(name);
+    if (values == null || values.length != array.size()) {
+      throw new ModelException("the file does not fit this network: " + name);
+    }
+    array.set(values);
   }
 
   /**

@@ -48,7 +48,7 @@ public final class WeightSnapshot {
    * @throws ModelException if they are another model's
    */
   public void restoreTo(VisitModel model) {
-    model.parameters().forEach((name, p) -> p.getArray().set(valuesOf(name)));
+    model.parameters().forEach((name, p) -> TensorFile.restore(p.getArray(), name, weights));
   }
 
   private float[] valuesOf(String name) {

@@ -8,32 +8,65 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.VisitSequence;
-import org.medcue.model.visits.FineTuning;
 import org.medcue.model.visits.TrainingPhase;
 
 /** Native arrays are freed by their manager only: what a step leaves behind is never collected. */
 class NativeMemoryTest {
 
-  @Test
-  void trainingStepsLeaveNoArrays() throws ReflectiveOperationException {
-    try (MrKpaModel model = SmallCohort.untrained(7)) {
-      // 60 patients of about 4 targets, 8 targets a step: some 26 steps an epoch
-      TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(13, 8, 1e-3f, 0.01f, 7);
-      List<PatientRecord> patients = SmallCohort.patients(60, 4, 7);
-      FineTuning tuning = new FineTuning(model, SmallCohort.KNOWLEDGE, patients, schedule);
-      tuning.epoch(1, (done, loss) -> {});
-      int before = arrays(model.manager());
-      int[] steps = {0};
-      while (steps[0] < 300) {
-        tuning.epoch(1, (done, loss) -> steps[0]++);
-      }
+  private static final int STEPS = 60; // a thousand in NativeMemoryIT
 
-      assertThat(before).isGreaterThanOrEqualTo(model.parameters().size());
-      assertThat(arrays(model.manager())).isEqualTo(before);
+  private static final MrKpaConfig TINY = new MrKpaConfig(8, 2, 1, 2, 8, 0.1f, true);
+  private static final TrainingPhase.Schedule ONE_A_STEP =
+      new TrainingPhase.Schedule(20, 1, 1e-3f, 0.01f, 7);
+
+  @Test
+  void stepsOfPreTrainingLeaveNoArrays() throws ReflectiveOperationException {
+    assertPreTrainingLeavesNoArrays(STEPS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stepsOfFineTuningLeaveNoArrays(Attack.Target target) throws ReflectiveOperationException {
+    assertFineTuningLeavesNoArrays(target, STEPS);
+  }
+
+  static void assertPreTrainingLeavesNoArrays(int steps) throws ReflectiveOperationException {
+    try (MrKpaModel model = MrKpaModel.initialise(TINY, SmallCohort.vocabulary(), 7)) {
+      List<PatientRecord> patients = SmallCohort.patients(25, 1, 7);
+      assertLeavesNoArrays(
+          model, PreTraining.of(model, SmallCohort.KNOWLEDGE, patients, ONE_A_STEP), steps);
     }
+  }
+
+  static void assertFineTuningLeavesNoArrays(Attack.Target target, int steps)
+      throws ReflectiveOperationException {
+    try (MrKpaModel model = MrKpaModel.initialise(TINY, SmallCohort.vocabulary(), 7)) {
+      List<PatientRecord> patients = SmallCohort.patients(15, 2, 7);
+      Attack attack = new Attack(target, 1);
+      assertLeavesNoArrays(
+          model,
+          new AdversarialFineTuning(model, SmallCohort.KNOWLEDGE, patients, ONE_A_STEP, attack),
+          steps);
+    }
+  }
+
+  private static void assertLeavesNoArrays(MrKpaModel model, TrainingPhase<?> phase, int steps)
+      throws ReflectiveOperationException {
+    phase.epoch(1, (done, loss) -> {});
+    int before = arrays(model.manager());
+    while (phase.steps() < steps) {
+      phase.epoch(2, (done, loss) -> {});
+    }
+    assertThat(before).isGreaterThanOrEqualTo(model.parameters().size());
+    assertThat(arrays(model.manager())).isEqualTo(before);
+
+    phase.close();
+    assertThat(arrays(model.manager())).isEqualTo(model.parameters().size());
   }
 
   @Test

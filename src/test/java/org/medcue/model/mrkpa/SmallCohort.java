@@ -113,9 +113,13 @@ public final class SmallCohort {
   }
 
   public static Vocabulary vocabulary() {
+    return vocabulary(LabelSpace.PRODUCT);
+  }
+
+  public static Vocabulary vocabulary(LabelSpace labels) {
     Visit everything =
         visit(0, new TreeSet<>(DIAGNOSES), new TreeSet<>(SYMPTOMS), new TreeSet<>(DRUGS));
-    return Vocabulary.of(List.of(everything), KNOWLEDGE, LabelSpace.PRODUCT, true);
+    return Vocabulary.of(List.of(everything), KNOWLEDGE, labels, true);
   }
 
   public static MrKpaModel untrained(int seed) {
@@ -123,7 +127,14 @@ public final class SmallCohort {
   }
 
   public static MrKpaModel trained(int seed, int epochs) {
-    MrKpaModel model = untrained(seed);
+    return trained(untrained(seed), seed, epochs);
+  }
+
+  public static MrKpaModel trained(MrKpaConfig config, LabelSpace labels, int seed, int epochs) {
+    return trained(MrKpaModel.initialise(config, vocabulary(labels), seed), seed, epochs);
+  }
+
+  private static MrKpaModel trained(MrKpaModel model, int seed, int epochs) {
     TrainingPhase.Schedule schedule = new TrainingPhase.Schedule(epochs, 32, 1e-2f, 0.01f, seed);
     FineTuning tuning = new FineTuning(model, KNOWLEDGE, patients(20, 5, seed), schedule);
     for (int epoch = 0; epoch < epochs; epoch++) {

@@ -43,7 +43,7 @@ public final class Golden {
     return get(field).intValue();
   }
 
-  NDArray array(NDManager manager, String field) {
+  public NDArray array(NDManager manager, String field) {
     return array(manager, get(field));
   }
 
@@ -64,7 +64,8 @@ public final class Golden {
     return values(get(field));
   }
 
-  private static float[] values(JsonNode array) {
+  /** The numbers of an array. */
+  public static float[] values(JsonNode array) {
     JsonNode numbers = array.required("values");
     float[] values = new float[numbers.size()];
     for (int i = 0; i < values.length; i++) {
@@ -75,14 +76,46 @@ public final class Golden {
 
   /** Sets parameters, by name; those of the file and those given must be the same. */
   public void setWeights(Map<String, Parameter> parameters) {
+    Map<String, NDArray> arrays = new TreeMap<>();
+    parameters.forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    setArrays(arrays, "weights");
+  }
+
+  /** Sets arrays, by name; those of the field and those given must be the same. */
+  public void setArrays(Map<String, NDArray> arrays, String field) {
+    assertThat(arrays.keySet()).containsExactlyInAnyOrderElementsOf(names(field));
+    arrays.forEach(
+        (name, array) -> {
+          JsonNode stored = get(field).required(name);
+          assertThat(array.getShape()).as(name).isEqualTo(shape(stored));
+          array.set(values(stored));
+        });
+  }
+
+  private Set<String> names(String field) {
     Set<String> names = new HashSet<>();
-    get("weights").fieldNames().forEachRemaining(names::add);
-    assertThat(parameters.keySet()).containsExactlyInAnyOrderElementsOf(names);
-    parameters.forEach(
-        (name, parameter) -> {
-          JsonNode stored = get("weights").required(name);
-          assertThat(parameter.getArray().getShape()).as(name).isEqualTo(shape(stored));
-          parameter.getArray().set(values(stored));
+    get(field).fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /**
+   * Compares arrays of any size, by name, within a share of 1 and of the number.
+   *
+   * @param tolerance the share
+   */
+  public void assertEqual(Map<String, float[]> actual, String expectedField, double tolerance) {
+    assertThat(actual.keySet()).containsAll(names(expectedField));
+    actual.forEach(
+        (name, numbers) -> {
+          JsonNode stored = get(expectedField).path(name);
+          // What the reference has no gradient for does not take part.
+          float[] expected = stored.isMissingNode() ? new float[numbers.length] : values(stored);
+          assertThat(numbers).as(name).hasSameSizeAs(expected);
+          for (int i = 0; i < expected.length; i++) {
+            assertThat((double) numbers[i])
+                .as("%s[%d]", name, i)
+                .isCloseTo(expected[i], within(tolerance * (1 + Math.abs(expected[i]))));
+          }
         });
   }
 

@@ -10,11 +10,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Compares the gradients of a block's parameters with central differences. */
-final class Gradients {
+public final class Gradients {
 
   /** Large for mathematics, small enough against the bend, since float32 has seven digits. */
   private static final float STEP = 5e-3f;
@@ -28,19 +29,33 @@ final class Gradients {
       NDManager manager,
       Map<String, Parameter> parameters,
       Function<ParameterStore, NDList> forward) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    assertArraysAgreeWithDifferences(manager, arrays, forward);
+  }
+
+  /**
+   * Checks every seventh number of each array, the first always.
+   *
+   * @param forward any output, also a single loss
+   */
+  public static void assertArraysAgreeWithDifferences(
+      NDManager manager,
+      Map<String, NDArray> parameters,
+      Function<ParameterStore, NDList> forward) {
     ParameterStore store = new ParameterStore(manager, false);
     long size = forward.apply(store).singletonOrThrow().size();
     // A sum would have no gradient behind a layer normalisation: weigh each output differently.
     NDArray weights = manager.arange(0, size, 1).add(1).sin();
     Function<ParameterStore, NDArray> loss =
         s -> forward.apply(s).singletonOrThrow().flatten().mul(weights).sum();
-    parameters.values().forEach(p -> p.getArray().setRequiresGradient(true));
+    parameters.values().forEach(p -> p.setRequiresGradient(true));
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       collector.backward(loss.apply(store));
     }
     parameters.forEach(
         (name, parameter) -> {
-          float[] analytic = parameter.getArray().getGradient().toFloatArray();
+          float[] analytic = parameter.getGradient().toFloatArray();
           for (int i = 0; i < analytic.length; i += EVERY) {
             float numeric = difference(parameter, i, () -> loss.apply(store).getFloat());
             assertThat(numeric)
@@ -54,18 +69,18 @@ final class Gradients {
     float value();
   }
 
-  private static float difference(Parameter parameter, int index, Loss loss) {
-    parameter.getArray().setRequiresGradient(false);
-    float[] values = parameter.getArray().toFloatArray();
+  private static float difference(NDArray parameter, int index, Loss loss) {
+    parameter.setRequiresGradient(false);
+    float[] values = parameter.toFloatArray();
     float own = values[index];
     values[index] = own + STEP;
-    parameter.getArray().set(values);
+    parameter.set(values);
     float above = loss.value();
     values[index] = own - STEP;
-    parameter.getArray().set(values);
+    parameter.set(values);
     float below = loss.value();
     values[index] = own;
-    parameter.getArray().set(values);
+    parameter.set(values);
     return (above - below) / (2 * STEP);
   }
 }
