@@ -8,6 +8,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.Comparison;
 import org.medcue.training.ComparisonTable;
+import org.medcue.training.MrKpaRecipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,13 +44,13 @@ final class CompareCommand {
 
     @Option(
         names = "--epochs",
-        defaultValue = "8",
-        description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
+        defaultValue = "" + MrKpaRecipe.EPOCHS,
+        description = "Passes of MR-KPA over the training patients; default: ${DEFAULT-VALUE}.")
     private int epochs;
 
     @Option(
         names = "--pretraining-epochs",
-        defaultValue = "3",
+        defaultValue = "" + MrKpaRecipe.PRETRAINING_EPOCHS,
         description = "Passes over single visits before; default: ${DEFAULT-VALUE}.")
     private int preTrainingEpochs;
 
@@ -82,10 +83,9 @@ final class CompareCommand {
             new Comparison(options, knowledge, progress)
                 .run(name -> wanted.matcher(name).matches());
       }
-      table.write(out);
       System.out.println(table.text());
       System.out.println("Written: " + out.resolve(ComparisonTable.MARKDOWN));
-      return 0;
+      return table.failures().isEmpty() ? 0 : 1;
     }
 
     private Pattern pattern() {

@@ -10,6 +10,7 @@ import org.medcue.training.Progress;
 final class ConsoleProgress implements Progress, AutoCloseable {
 
   private static final int UPDATE_MILLIS = 1000;
+  private static final int LOG_WIDTH = 160;
 
   private final String task;
   private @Nullable ProgressBar bar;
@@ -28,12 +29,15 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   private ProgressBar start() {
-    ProgressBar started =
+    ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(UPDATE_MILLIS)
-            .build();
+            .setUpdateIntervalMillis(UPDATE_MILLIS);
+    if (System.console() == null) {
+      builder.setMaxRenderedLength(LOG_WIDTH); // a file has no width to keep to
+    }
+    ProgressBar started = builder.build();
     bar = started;
     return started;
   }

@@ -139,6 +139,12 @@ final class EvaluateCommand {
     private void warnIfTrainedOn(ModelManifest manifest) {
       boolean seen = part == Part.all || part == Part.train;
       String fingerprint = manifest.provenance().get("dataFingerprint");
+      boolean same = cohort.source().fingerprint().equals(fingerprint);
+      if (part != Part.all && !same) {
+        System.out.println(
+            "Note: this is not the cohort, in this form, that the version was trained from; its"
+                + " parts are those of the same split only for patients that both have.");
+      }
       if (seen && cohort.source().fingerprint().equals(fingerprint)) {
         System.out.println(
             "Note: this version was trained on patients of this very cohort, so these figures"

@@ -16,13 +16,19 @@ final class RecipeOptions {
 
   @Option(
       names = "--epochs",
-      defaultValue = "14",
+      defaultValue = "" + MrKpaRecipe.EPOCHS,
       description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
+      names = "--learning-rate",
+      defaultValue = "0.003",
+      description = "Peak rate of fine-tuning; default: ${DEFAULT-VALUE}.")
+  private float learningRate;
+
+  @Option(
       names = "--pretraining-epochs",
-      defaultValue = "5",
+      defaultValue = "" + MrKpaRecipe.PRETRAINING_EPOCHS,
       description = "Passes over their single visits before; default: ${DEFAULT-VALUE}.")
   private int preTrainingEpochs;
 
@@ -92,13 +98,17 @@ final class RecipeOptions {
     if (!(epsilon > 0)) {
       throw new CommandException("--epsilon must be positive; leave it out --without adversarial");
     }
+    if (!(learningRate > 0)) {
+      throw new CommandException("--learning-rate must be positive");
+    }
     Set<Ingredient> left = new TreeSet<>(without);
     MrKpaConfig network = MrKpaConfig.standard();
     return MrKpaRecipe.standard(epochs, preTrainingEpochs, seed)
-        .with(paperHead ? network.withoutDrugMemory() : network)
-        .with(labels)
-        .with(new Attack(attack, epsilon))
-        .with(rounds, patience)
+        .withNetwork(paperHead ? network.withoutDrugMemory() : network)
+        .withLabels(labels)
+        .withLearningRate(learningRate)
+        .withAttack(new Attack(attack, epsilon))
+        .withRounds(rounds, patience)
         .without(left);
   }
 

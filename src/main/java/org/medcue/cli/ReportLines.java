@@ -10,12 +10,25 @@ import org.medcue.clinical.Omission;
 import org.medcue.training.EvaluationReport;
 import org.medcue.training.EvaluationReport.Metrics;
 import org.medcue.training.EvaluationReport.Stratum;
+import org.medcue.training.Fitting;
 import org.medcue.training.Interactions;
 
 /** A report in a few lines for a person. */
 final class ReportLines {
 
   private ReportLines() {}
+
+  /** How a training went. */
+  static String of(Fitting.Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "Trained at %,.0f visits/s for %.0f s; kept epoch %d of %d, validation PR-AUC %.4f",
+        outcome.unitsPerSecond(),
+        outcome.seconds(),
+        outcome.bestEpoch(),
+        outcome.epochs(),
+        outcome.validationPrAuc());
+  }
 
   /** What could not be read of a cohort, counted; empty where all was. */
   static String of(List<Omission> omissions) {

@@ -10,7 +10,6 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.ComparisonTable;
-import org.medcue.training.ModelEvaluation;
 import org.medcue.training.MrKpaTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,13 +83,14 @@ final class TrainCommand {
               device,
               resume,
               cohort.interactions(knowledge, recipe.recipe().labels()),
-              comparison == null ? List.of() : ComparisonTable.scores(comparison));
-      ModelEvaluation evaluation;
+              comparison == null ? List.of() : ComparisonTable.scores(comparison, cohort.source()));
+      MrKpaTraining.Result result;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {
-        evaluation = new MrKpaTraining(options, knowledge, progress, Clock.systemUTC()).run();
+        result = new MrKpaTraining(options, knowledge, progress, Clock.systemUTC()).run();
       }
-      System.out.println(ReportLines.of(evaluation.validation()));
-      System.out.println(ReportLines.of(evaluation.test()));
+      System.out.println(ReportLines.of(result.evaluation().validation()));
+      System.out.println(ReportLines.of(result.evaluation().test()));
+      System.out.println(ReportLines.of(result.outcome()));
       System.out.println("Written: " + out);
       return 0;
     }

@@ -64,13 +64,7 @@ final class BaselineFitting {
 
   private Trained fit(
       Vocabulary vocabulary, Function<Vocabulary, VisitNetwork> network, Schedule chosen) {
-    Schedule schedule =
-        new Schedule(
-            chosen.epochs(),
-            chosen.batch(),
-            chosen.learningRate(),
-            chosen.weightDecay(),
-            setting.seed());
+    Schedule schedule = chosen.withSeed(setting.seed());
     VisitModel model =
         VisitModel.initialise(
             vocabulary, network.apply(vocabulary), setting.seed(), DeviceChoice.CPU);
@@ -97,6 +91,9 @@ final class BaselineFitting {
               outcome.epochs());
       return new Trained(
           new NetworkScorer(model, knowledge), words, Optional.of(outcome), model::close);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
   }
 }

@@ -127,9 +127,19 @@ final class Checkpoints {
     }
   }
 
-  /** Removes all checkpoints of a training that is complete. */
+  /** Removes all checkpoints of a training whose result is written, at once or not at all. */
   void clear() {
-    delete(folder);
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Path done = folder.resolveSibling(folder.getFileName() + ".done");
+    try {
+      delete(done);
+      Files.move(folder, done);
+    } catch (IOException e) {
+      throw new TrainingException("cannot delete " + folder, e);
+    }
+    delete(done);
   }
 
   private static Optional<Path> latest(Path folder) {

@@ -24,7 +24,7 @@ public record CohortSplit(long seed) {
     TRAIN,
     /** Threshold and best epoch are chosen here. */
     VALIDATION,
-    /** Looked at once, for the report. */
+    /** For reports alone: nothing is chosen by it. */
     TEST
   }
 

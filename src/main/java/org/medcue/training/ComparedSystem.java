@@ -13,9 +13,20 @@ import org.medcue.model.visits.RecordScorer;
  * @param seeds how many runs
  * @param share of the training patients whose sequences are learned from; single visits are those
  *     of all
+ * @param settings everything of the system that decides its result: runs made by others are not
+ *     mixed
  * @param trainer makes one run
  */
-record ComparedSystem(String key, String title, int seeds, double share, Trainer trainer) {
+record ComparedSystem(
+    String key, String title, int seeds, double share, String settings, Trainer trainer) {
+
+  /** The settings of a system whose result no seed changes. */
+  static final String NO_CHANCE = "no chance";
+
+  /** Whether a seed changes the result. */
+  boolean hasChance() {
+    return !settings.equals(NO_CHANCE);
+  }
 
   /** Makes one run of a system. */
   @FunctionalInterface

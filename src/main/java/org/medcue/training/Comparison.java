@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
 import org.medcue.model.visits.Calibration;
 
 /**
@@ -34,7 +35,7 @@ public final class Comparison {
    * @param source the cohort
    * @param split its split
    * @param folder of runs and tables
-   * @param epochs of fine-tuning
+   * @param epochs of fine-tuning of MR-KPA
    * @param preTrainingEpochs of MR-KPA
    */
   public record Options(
@@ -44,34 +45,31 @@ public final class Comparison {
   private final KnowledgeBase knowledge;
   private final Progress progress;
   private final Path runs;
+  private final String data;
 
   public Comparison(Options options, KnowledgeBase knowledge, Progress progress) {
     this.options = options;
     this.knowledge = knowledge;
     this.progress = progress;
     this.runs = options.folder().resolve("runs");
+    this.data = options.source().fingerprint() + " " + options.split() + " " + knowledge.versions();
   }
 
   /**
-   * Does the runs that are left and gives the table of all that are finished.
+   * Does the runs that are left and gives the table of all that are finished, which is written anew
+   * after each run. A run that fails is named in the table and tried again the next time.
    *
    * @param wanted which runs to do, by name
    */
   public ComparisonTable run(Predicate<String> wanted) {
     List<ComparedSystem> systems =
         new ComparedSystems(knowledge, options.epochs(), options.preTrainingEpochs()).all();
-    String fingerprint =
-        String.format(
-            "%s %s epochs=%d preTrainingEpochs=%d",
-            options.source().fingerprint(),
-            options.split(),
-            options.epochs(),
-            options.preTrainingEpochs());
+    Map<String, String> failures = new TreeMap<>();
     @Nullable CohortParts parts = null;
     for (ComparedSystem system : systems) {
       for (int seed : seeds(system).toArray()) {
         String name = system.run(seed);
-        if (!wanted.test(name) || finished(name, fingerprint).isPresent()) {
+        if (!wanted.test(name) || finished(system, seed).isPresent()) {
           continue;
         }
         if (parts == null) {
@@ -79,10 +77,25 @@ public final class Comparison {
               CohortParts.of(
                   options.source().read(knowledge, progress).patients(), options.split());
         }
-        runLocked(system, seed, parts, fingerprint);
+        try {
+          runLocked(system, seed, parts);
+        } catch (ModelException | TrainingException | IllegalArgumentException e) {
+          failures.put(name, String.valueOf(e.getMessage()));
+        }
+        table(systems, failures).write(options.folder());
       }
     }
-    return ComparisonTable.of(systems, finished(systems, fingerprint), names(systems));
+    return table(systems, failures);
+  }
+
+  private ComparisonTable table(List<ComparedSystem> systems, Map<String, String> failures) {
+    Map<String, ComparisonRun> finished = new TreeMap<>();
+    for (ComparedSystem system : systems) {
+      seeds(system)
+          .forEach(
+              seed -> finished(system, seed).ifPresent(run -> finished.put(system.run(seed), run)));
+    }
+    return ComparisonTable.of(data, systems, finished, failures);
   }
 
   /** The seeds of a system's runs. */
@@ -90,28 +103,20 @@ public final class Comparison {
     return Arrays.stream(SEEDS).limit(system.seeds());
   }
 
-  private static List<String> names(List<ComparedSystem> systems) {
-    return systems.stream().flatMap(system -> seeds(system).mapToObj(system::run)).toList();
+  private String fingerprint(ComparedSystem system) {
+    return data + " " + system.settings();
   }
 
-  private Map<String, ComparisonRun> finished(List<ComparedSystem> systems, String fingerprint) {
-    Map<String, ComparisonRun> finished = new TreeMap<>();
-    for (String name : names(systems)) {
-      finished(name, fingerprint).ifPresent(run -> finished.put(name, run));
-    }
-    return finished;
-  }
-
-  private Optional<ComparisonRun> finished(String name, String fingerprint) {
-    Path file = runs.resolve(name + ".json");
+  private Optional<ComparisonRun> finished(ComparedSystem system, int seed) {
+    Path file = runs.resolve(system.run(seed) + ".json");
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
       ComparisonRun run = JSON.readValue(file.toFile(), ComparisonRun.class);
-      if (!run.fingerprint().equals(fingerprint)) {
+      if (!run.fingerprint().equals(fingerprint(system))) {
         throw new TrainingException(
-            file + " is of other data or options: give another folder with --out");
+            file + " is of other data or settings: give another folder with --out");
       }
       return Optional.of(run);
     } catch (IOException e) {
@@ -120,21 +125,23 @@ public final class Comparison {
   }
 
   /** Does a run unless another process is at it. */
-  private void runLocked(ComparedSystem system, int seed, CohortParts parts, String fingerprint) {
+  private void runLocked(ComparedSystem system, int seed, CohortParts parts) {
     String name = system.run(seed);
     Path lockFile = runs.resolve(name + ".lock");
+    Checkpoints checkpoints = new Checkpoints(runs.resolve("." + name), fingerprint(system));
     try {
       Files.createDirectories(runs);
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           @Nullable FileLock lock = channel.tryLock()) {
-        if (lock == null || finished(name, fingerprint).isPresent()) {
+        if (lock == null || finished(system, seed).isPresent()) {
           return;
         }
-        ComparisonRun run = run(system, seed, parts, fingerprint);
+        ComparisonRun run = run(system, seed, parts, checkpoints);
         Path partial = runs.resolve(name + ".partial");
         JSON.writeValue(partial.toFile(), run);
         Files.move(partial, runs.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        checkpoints.clear();
       }
       Files.deleteIfExists(lockFile);
     } catch (IOException e) {
@@ -143,10 +150,9 @@ public final class Comparison {
   }
 
   private ComparisonRun run(
-      ComparedSystem system, int seed, CohortParts parts, String fingerprint) {
+      ComparedSystem system, int seed, CohortParts parts, Checkpoints checkpoints) {
     String name = system.run(seed);
     long start = System.nanoTime();
-    Checkpoints checkpoints = new Checkpoints(runs.resolve("." + name), fingerprint);
     MrKpaFitting.Patients patients =
         new MrKpaFitting.Patients(
             parts.training(), system.draw(parts.training(), seed), parts.validation());
@@ -160,9 +166,8 @@ public final class Comparison {
       EvaluationReport onTest = test.report(reading(name, "test", threshold, calibration));
       EvaluationReport onValidation =
           validation.report(reading(name, "validation", threshold, calibration));
-      checkpoints.clear();
       return new ComparisonRun(
-          fingerprint,
+          fingerprint(system),
           trained.chosen(),
           calibration.temperature(),
           validation.prAuc(),

@@ -23,10 +23,12 @@ final class ComparisonMarkdown {
 
       ## What the first adds above the second
 
-      Paired differences with 95 % bootstrap intervals over patients; * leaves zero out.
+      Paired differences, each visit's scores averaged over the seeds that both have. The 95 % bootstrap
+      intervals are over patients, so they say nothing about the noise of training; * leaves zero out, where
+      there are several seeds.
 
-      | first | second | Jaccard, over visits | over patients | PR-AUC, over visits | over patients |
-      |---|---|---|---|---|---|
+      | first | second | seeds | Jaccard, over visits | over patients | PR-AUC, over visits | over patients |
+      |---|---|---|---|---|---|---|
       """;
 
   private ComparisonMarkdown() {}
@@ -49,6 +51,9 @@ final class ComparisonMarkdown {
                         row.title(),
                         row.validationPrAuc(),
                         String.join("; ", row.chosen()))));
+    table
+        .failures()
+        .forEach((name, why) -> text.append("\nFailed: ").append(name).append(": ").append(why));
     if (!table.missing().isEmpty()) {
       text.append("\nNot finished yet: ").append(String.join(", ", table.missing())).append(".\n");
     }
@@ -75,6 +80,9 @@ final class ComparisonMarkdown {
   }
 
   private static String spread(SeedSummary.Spread spread, SeedSummary scores) {
+    if (Double.isNaN(spread.mean())) {
+      return "–";
+    }
     return scores.seeds() == 1
         ? String.format(Locale.ROOT, "%.4f", spread.mean())
         : String.format(Locale.ROOT, "%.4f ± %.4f", spread.mean(), spread.deviation());
@@ -84,22 +92,26 @@ final class ComparisonMarkdown {
     RunComparison gain = difference.gain();
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s |%n",
+        "| %s | %s | %d | %s | %s | %s | %s |%n",
         difference.system(),
         difference.above(),
-        interval(gain.jaccard().overVisits()),
-        interval(gain.jaccard().overPatients()),
-        interval(gain.prAuc().overVisits()),
-        interval(gain.prAuc().overPatients()));
+        difference.seeds(),
+        interval(gain.jaccard().overVisits(), difference),
+        interval(gain.jaccard().overPatients(), difference),
+        interval(gain.prAuc().overVisits(), difference),
+        interval(gain.prAuc().overPatients(), difference));
   }
 
-  private static String interval(PairedDifference difference) {
+  private static String interval(PairedDifference difference, Difference of) {
+    if (Double.isNaN(difference.mean())) {
+      return "–";
+    }
     return String.format(
         Locale.ROOT,
         "%+.4f (%+.4f to %+.4f)%s",
         difference.mean(),
         difference.low(),
         difference.high(),
-        difference.excludesZero() ? " *" : "");
+        difference.excludesZero() && of.seeds() > 1 ? " *" : "");
   }
 }

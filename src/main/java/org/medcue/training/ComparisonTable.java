@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,12 +18,19 @@ import java.util.function.ToDoubleFunction;
 /**
  * What the finished runs of a comparison say.
  *
+ * @param data fingerprint of cohort, split and knowledge
  * @param rows a system each, those with at least one finished run
  * @param differences of the whole model above each other system, in pairs; and the same within each
  *     share of patients
  * @param missing names of runs not finished yet
+ * @param failures why runs failed, by name
  */
-public record ComparisonTable(List<Row> rows, List<Difference> differences, List<String> missing) {
+public record ComparisonTable(
+    String data,
+    List<Row> rows,
+    List<Difference> differences,
+    List<String> missing,
+    Map<String, String> failures) {
 
   /** The tables for people. */
   public static final String MARKDOWN = "comparison.md";
@@ -61,41 +70,72 @@ public record ComparisonTable(List<Row> rows, List<Difference> differences, List
    *
    * @param system the one
    * @param above the other
+   * @param seeds over which each visit was averaged
    * @param gain of the one, in pairs
    */
-  public record Difference(String system, String above, RunComparison gain) {}
+  public record Difference(String system, String above, int seeds, RunComparison gain) {}
 
   static ComparisonTable of(
-      List<ComparedSystem> systems, Map<String, ComparisonRun> finished, List<String> names) {
+      String data,
+      List<ComparedSystem> systems,
+      Map<String, ComparisonRun> finished,
+      Map<String, String> failures) {
     List<Row> rows = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (ComparedSystem system : systems) {
+      Comparison.seeds(system)
+          .mapToObj(system::run)
+          .filter(name -> !finished.containsKey(name))
+          .forEach(missing::add);
       List<ComparisonRun> runs = runs(system, finished);
-      if (runs.isEmpty()) {
-        continue;
-      }
-      rows.add(row(system, runs));
-      String reference = ComparedSystems.key(Set.of(), system.share());
-      if (!system.key().equals(reference)) {
-        whole(systems, reference, finished)
-            .ifPresent(
-                whole ->
-                    differences.add(
-                        new Difference(
-                            whole.title(),
-                            system.title(),
-                            RunComparison.between(tests(runs(whole, finished)), tests(runs)))));
+      if (!runs.isEmpty()) {
+        rows.add(row(system, runs));
+        whole(systems, system)
+            .flatMap(whole -> difference(whole, system, finished))
+            .ifPresent(differences::add);
       }
     }
-    List<String> missing = names.stream().filter(name -> !finished.containsKey(name)).toList();
-    return new ComparisonTable(rows, differences, missing);
+    return new ComparisonTable(data, rows, differences, missing, failures);
   }
 
+  /** The whole model on the same share of patients. */
   private static Optional<ComparedSystem> whole(
-      List<ComparedSystem> systems, String key, Map<String, ComparisonRun> finished) {
+      List<ComparedSystem> systems, ComparedSystem other) {
+    String key = ComparedSystems.key(Set.of(), other.share());
     return systems.stream()
-        .filter(system -> system.key().equals(key) && !runs(system, finished).isEmpty())
+        .filter(system -> system.key().equals(key) && !key.equals(other.key()))
         .findFirst();
+  }
+
+  /** Over the seeds that both have finished; where chance has no part in one, over all. */
+  private static Optional<Difference> difference(
+      ComparedSystem whole, ComparedSystem other, Map<String, ComparisonRun> finished) {
+    int[] common =
+        Comparison.seeds(whole)
+            .filter(seed -> finished.containsKey(whole.run(seed)))
+            .filter(seed -> !other.hasChance() || finished.containsKey(other.run(seed)))
+            .toArray();
+    if (common.length == 0) {
+      return Optional.empty();
+    }
+    List<RunScores> ours = tests(whole, common, finished);
+    List<RunScores> theirs =
+        other.hasChance()
+            ? tests(other, common, finished)
+            : runs(other, finished).stream().map(ComparisonRun::test).toList();
+    return Optional.of(
+        new Difference(
+            whole.title(), other.title(), common.length, RunComparison.between(ours, theirs)));
+  }
+
+  private static List<RunScores> tests(
+      ComparedSystem system, int[] seeds, Map<String, ComparisonRun> finished) {
+    return Arrays.stream(seeds)
+        .mapToObj(seed -> finished.get(system.run(seed)))
+        .filter(Objects::nonNull)
+        .map(ComparisonRun::test)
+        .toList();
   }
 
   private static List<ComparisonRun> runs(
@@ -106,14 +146,10 @@ public record ComparisonTable(List<Row> rows, List<Difference> differences, List
         .toList();
   }
 
-  private static List<RunScores> tests(List<ComparisonRun> runs) {
-    return runs.stream().map(ComparisonRun::test).toList();
-  }
-
   private static Row row(ComparedSystem system, List<ComparisonRun> runs) {
     return new Row(
         system.title(),
-        SeedSummary.of(tests(runs)),
+        SeedSummary.of(runs.stream().map(ComparisonRun::test).toList()),
         mean(runs, ComparisonRun::validationPrAuc),
         mean(runs, ComparisonRun::meanPredicted),
         mean(runs, ComparisonRun::eceBefore),
@@ -135,14 +171,17 @@ public record ComparisonTable(List<Row> rows, List<Difference> differences, List
   /**
    * Reads the systems' scores of a comparison, for a model card.
    *
-   * @throws TrainingException if the folder holds none
+   * @param source the cohort that the card's version is trained on
+   * @throws TrainingException if the folder holds none, or one of another cohort
    */
-  public static List<SeedSummary> scores(Path folder) {
+  public static List<SeedSummary> scores(Path folder, CohortSource source) {
     Path file = folder.resolve(JSON_FILE);
     try {
-      return JSON.readValue(file.toFile(), ComparisonTable.class).rows().stream()
-          .map(row -> row.scores().named(row.title()))
-          .toList();
+      ComparisonTable table = JSON.readValue(file.toFile(), ComparisonTable.class);
+      if (!table.data().startsWith(source.fingerprint())) {
+        throw new TrainingException(file + " compares systems on another cohort");
+      }
+      return table.rows().stream().map(row -> row.scores().named(row.title())).toList();
     } catch (IOException e) {
       throw new TrainingException(
           "cannot read " + file + ": give the folder that medcue compare wrote", e);
@@ -157,8 +196,14 @@ public record ComparisonTable(List<Row> rows, List<Difference> differences, List
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(MARKDOWN), text());
-      JSON.writeValue(folder.resolve(JSON_FILE).toFile(), this);
+      Path partial = Files.createTempDirectory(folder, ".table");
+      Files.writeString(partial.resolve(MARKDOWN), text());
+      JSON.writeValue(partial.resolve(JSON_FILE).toFile(), this);
+      for (String file : List.of(MARKDOWN, JSON_FILE)) {
+        Files.move(
+            partial.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.delete(partial);
     } catch (IOException e) {
       throw new TrainingException("cannot write the comparison to " + folder, e);
     }

@@ -17,7 +17,7 @@ import org.medcue.model.visits.RecordScorer;
 public final class Evaluation {
 
   private static final double LOWEST_THRESHOLD = 0.05;
-  private static final int THRESHOLD_STEPS = 60;
+  private static final int THRESHOLD_STEPS = 90;
 
   private final List<ScoredVisits> patients = new ArrayList<>();
   private final CodeCoverage coverage = new CodeCoverage();

@@ -14,7 +14,7 @@ import org.medcue.model.visits.WeightSnapshot;
  * Runs the phases of a training, keeps the weights of the best epoch as a copy of their own, stops
  * when validation no longer improves, and can go on from a checkpoint with the same final result.
  */
-final class Fitting {
+public final class Fitting {
 
   /**
    * @param rounds how often pre-training and fine-tuning alternate; 1 for one after the other
@@ -39,7 +39,7 @@ final class Fitting {
    * @param seconds spent on steps, validation excluded
    * @param unitsPerSecond visits trained on a second
    */
-  record Outcome(
+  public record Outcome(
       int bestEpoch, double validationPrAuc, int epochs, double seconds, double unitsPerSecond) {}
 
   /** One epoch of the plan. */
@@ -173,16 +173,14 @@ final class Fitting {
     TrainingPhase<?> phase = epoch.phase;
     return String.format(
         Locale.ROOT,
-        "%s %d/%d, loss %.3f, rate %.1e, %.0f visits/s%s",
+        "%s %d/%d: loss %.3f, rate %.1e, %,.0f visits/s%s",
         phase.name(),
         epoch.number,
         phase.epochs(),
         loss,
         phase.learningRate(),
         done / secondsSince(start),
-        state.fineTuned() == 0
-            ? ""
-            : String.format(Locale.ROOT, ", best PR-AUC %.4f", state.best()));
+        state.fineTuned() == 0 ? "" : String.format(Locale.ROOT, ", best %.4f", state.best()));
   }
 
   private static double secondsSince(long start) {

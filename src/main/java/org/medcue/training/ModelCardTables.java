@@ -99,7 +99,7 @@ final class ModelCardTables {
       EvaluationReport.CalibrationReport calibration = report.calibration();
       rows.add(
           row(
-              report.part(),
+              report.part().equals("validation") ? "validation, fitted on these" : report.part(),
               fine(calibration.eceBefore()),
               fine(calibration.eceAfter()),
               calibration.eceIsotonic() == null ? "–" : fine(calibration.eceIsotonic()),
@@ -137,17 +137,20 @@ final class ModelCardTables {
           row(
               system.system(),
               system.seeds(),
-              spread(system.jaccard()),
-              spread(system.f1()),
-              spread(system.prAuc()),
-              spread(system.patientJaccard())));
+              spread(system.jaccard(), system.seeds()),
+              spread(system.f1(), system.seeds()),
+              spread(system.prAuc(), system.seeds()),
+              spread(system.patientJaccard(), system.seeds())));
     }
     return String.join("\n", rows);
   }
 
-  private static String spread(SeedSummary.Spread spread) {
-    return Double.isNaN(spread.mean())
-        ? "–"
+  private static String spread(SeedSummary.Spread spread, int seeds) {
+    if (Double.isNaN(spread.mean())) {
+      return "–";
+    }
+    return seeds == 1
+        ? number(spread.mean())
         : number(spread.mean()) + " ± " + number(spread.deviation());
   }
 

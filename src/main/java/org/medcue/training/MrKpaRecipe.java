@@ -29,6 +29,12 @@ public record MrKpaRecipe(
     int rounds,
     int patience) {
 
+  /** Epochs of fine-tuning that train and compare take by default. */
+  public static final int EPOCHS = 8;
+
+  /** Epochs of pre-training that they take. */
+  public static final int PRETRAINING_EPOCHS = 3;
+
   private static final int PATIENCE = 5;
 
   /**
@@ -67,31 +73,55 @@ public record MrKpaRecipe(
   }
 
   /** The recipe with another network. */
-  public MrKpaRecipe with(MrKpaConfig other) {
+  public MrKpaRecipe withNetwork(MrKpaConfig other) {
     return new MrKpaRecipe(
         other, labels, ontology, preTraining, fineTuning, attack, rounds, patience);
   }
 
   /** The recipe with another label space. */
-  public MrKpaRecipe with(LabelSpace other) {
+  public MrKpaRecipe withLabels(LabelSpace other) {
     return new MrKpaRecipe(
         network, other, ontology, preTraining, fineTuning, attack, rounds, patience);
   }
 
   /** The recipe with another schedule of fine-tuning. */
-  public MrKpaRecipe with(Schedule other) {
+  public MrKpaRecipe withFineTuning(Schedule other) {
     return new MrKpaRecipe(network, labels, ontology, preTraining, other, attack, rounds, patience);
   }
 
   /** The recipe with another attack. */
-  public MrKpaRecipe with(Attack other) {
+  public MrKpaRecipe withAttack(Attack other) {
     return new MrKpaRecipe(
         network, labels, ontology, preTraining, fineTuning, other, rounds, patience);
   }
 
   /** The recipe with another alternation of phases and patience. */
-  public MrKpaRecipe with(int otherRounds, int otherPatience) {
+  public MrKpaRecipe withRounds(int otherRounds, int otherPatience) {
     return new MrKpaRecipe(
         network, labels, ontology, preTraining, fineTuning, attack, otherRounds, otherPatience);
+  }
+
+  /** The recipe with another seed. */
+  public MrKpaRecipe withSeed(int seed) {
+    return new MrKpaRecipe(
+        network,
+        labels,
+        ontology,
+        preTraining == null ? null : preTraining.withSeed(seed),
+        fineTuning.withSeed(seed),
+        attack,
+        rounds,
+        patience);
+  }
+
+  /** The recipe with another peak rate of fine-tuning. */
+  public MrKpaRecipe withLearningRate(float rate) {
+    return withFineTuning(
+        new Schedule(
+            fineTuning.epochs(),
+            fineTuning.batch(),
+            rate,
+            fineTuning.weightDecay(),
+            fineTuning.seed()));
   }
 }

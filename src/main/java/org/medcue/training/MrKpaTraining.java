@@ -53,6 +53,14 @@ public final class MrKpaTraining {
       Optional<InteractionRule> interactions,
       List<SeedSummary> compared) {}
 
+  /**
+   * A version that was written.
+   *
+   * @param evaluation its {@code evaluation.json}
+   * @param outcome how training went
+   */
+  public record Result(ModelEvaluation evaluation, Fitting.Outcome outcome) {}
+
   private final Options options;
   private final KnowledgeBase knowledge;
   private final Progress progress;
@@ -68,11 +76,11 @@ public final class MrKpaTraining {
   /**
    * Trains, evaluates and writes.
    *
-   * @return the evaluation of the version written
+   * @return what was trained and how it scored
    * @throws TrainingException if the cohort has nothing to learn from, the folder exists, or an
    *     unfinished training lies there that was not asked to be resumed
    */
-  public ModelEvaluation run() {
+  public Result run() {
     Path out = options.out().toAbsolutePath();
     requireNewFolder(out);
     Path unfinished = out.resolveSibling(".training-" + out.getFileName());
@@ -92,7 +100,7 @@ public final class MrKpaTraining {
       Evaluated evaluated = evaluate(fitted.model(), cohort, parts);
       write(fitted.model(), evaluated, cohort, provenance(parts.training(), fitted.outcome()));
       checkpoints.clear();
-      return evaluated.reports;
+      return new Result(evaluated.reports, fitted.outcome());
     }
   }
 

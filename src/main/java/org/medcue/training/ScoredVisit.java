@@ -56,6 +56,19 @@ record ScoredVisit(
         copied);
   }
 
+  /** The same of a system that suggests without ranking. */
+  ScoredVisit unranked() {
+    return new ScoredVisit(
+        earlierVisits,
+        earlierWithDrugs,
+        subject,
+        ranked,
+        probabilities,
+        Double.NaN,
+        prescribed,
+        copied);
+  }
+
   private static int[] ranking(float[] scores) {
     long[] order = new long[scores.length];
     for (int label = 0; label < scores.length; label++) {

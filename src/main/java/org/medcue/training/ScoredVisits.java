@@ -64,8 +64,10 @@ record ScoredVisits(String patientId, List<ScoredVisit> visits) {
                   .filter(earlier -> !earlier.drugs().isEmpty())
                   .count();
       addPairs(scores, prescribed);
-      return ScoredVisit.of(
-          target, withDrugs, subjects.at(patient, visit), scores, prescribed, copied);
+      ScoredVisit scored =
+          ScoredVisit.of(
+              target, withDrugs, subjects.at(patient, visit), scores, prescribed, copied);
+      return scorer.ranks() ? scored : scored.unranked();
     }
 
     private void addPairs(float[] scores, int[] prescribed) {

@@ -56,7 +56,8 @@ class CommandsTest {
             new MrKpaTraining.Options(
                 new CohortSource(cohort(), Optional.empty()),
                 model(),
-                MrKpaRecipe.standard(1, 0, 20221219).with(new MrKpaConfig(8, 2, 1, 2, 8, 0, true)),
+                MrKpaRecipe.standard(1, 0, 20221219)
+                    .withNetwork(new MrKpaConfig(8, 2, 1, 2, 8, 0, true)),
                 new CohortSplit(CohortSplit.STANDARD_SEED),
                 DeviceChoice.CPU,
                 false,

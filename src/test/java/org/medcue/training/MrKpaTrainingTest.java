@@ -59,10 +59,15 @@ class MrKpaTrainingTest {
     assertThat(names(version))
         .containsExactly(
             "MODEL_CARD.md",
+            "calibration.json",
+            "calibration.png",
             "dosages.json",
             "evaluation.json",
             "manifest.json",
             "manifest.json.sha256",
+            "products.json",
+            "strata.png",
+            "thresholds.png",
             "vocabulary.json",
             "weights.safetensors");
     ModelFolder folder = ModelFolder.open(version);
@@ -193,7 +198,7 @@ class MrKpaTrainingTest {
   }
 
   private ModelEvaluation train(String version, int epochs, int seed, Progress progress) {
-    return training(cohort, version, epochs, seed, progress).run();
+    return training(cohort, version, epochs, seed, progress).run().evaluation();
   }
 
   private MrKpaTraining training(

@@ -38,6 +38,11 @@ public final class CopyLastVisit implements RecordScorer {
   }
 
   @Override
+  public boolean ranks() {
+    return false;
+  }
+
+  @Override
   public float[][] score(PatientRecord patient, List<Integer> targets, CodeCoverage coverage) {
     List<EncodedVisit> visits = new ArrayList<>();
     for (Visit visit : patient.visits()) {

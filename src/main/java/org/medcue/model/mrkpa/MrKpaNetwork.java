@@ -76,7 +76,7 @@ public final class MrKpaNetwork extends VisitNetwork {
     int labels = vocabulary.labels().size();
     diagnosisTree = addChildBlock("diagnosisTree", tree(vocabulary.diagnoses()));
     drugTree = addChildBlock("drugTree", tree(vocabulary.drugs()));
-    symptoms = table("symptoms", Math.max(1, vocabulary.symptoms().size()), l);
+    symptoms = table("symptoms", Vocabulary.rows(vocabulary.symptoms()), l);
     specials = table("specials", Vocabulary.SPECIAL_TOKENS, l);
     roles = table("roles", TokenSet.ROLES, l);
     inputNorm = addChildBlock("inputNorm", LayerNorm.builder().axis(2).build());
@@ -112,8 +112,7 @@ public final class MrKpaNetwork extends VisitNetwork {
 
   private GraphAttention tree(CodeVocabulary codes) {
     int headSize = config.size() / config.graphHeads();
-    return new GraphAttention(
-        Math.max(1, codes.size()), config.size(), config.graphHeads(), headSize);
+    return new GraphAttention(Vocabulary.rows(codes), config.size(), config.graphHeads(), headSize);
   }
 
   private static Linear linear(int units) {

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.medcue.clinical.Omission;
-import org.medcue.knowledge.CodeTree;
 
 /**
  * Counts by field how many code occurrences a model knew exactly, how many through an ancestor and
@@ -39,9 +39,13 @@ public final class CodeCoverage {
   private final Map<Field, Count> counts = new EnumMap<>(Field.class);
 
   OptionalInt lookup(
-      Field field, CodeVocabulary vocabulary, String code, CodeTree tree, int offset) {
+      Field field,
+      CodeVocabulary vocabulary,
+      String code,
+      Function<String, List<String>> pathOf,
+      int offset) {
     OptionalInt exact = vocabulary.indexOf(code);
-    OptionalInt found = exact.isPresent() ? exact : vocabulary.nearestKnown(tree.path(code));
+    OptionalInt found = exact.isPresent() ? exact : vocabulary.nearestKnown(pathOf.apply(code));
     Count add =
         new Count(
             exact.isPresent() ? 1 : 0,

@@ -26,6 +26,11 @@ public interface RecordScorer extends AutoCloseable {
    */
   float[][] score(PatientRecord patient, List<Integer> targets, CodeCoverage coverage);
 
+  /** Whether the probabilities order the labels, beyond those suggested and all others. */
+  default boolean ranks() {
+    return true;
+  }
+
   /** Frees native memory. */
   @Override
   default void close() {}

@@ -39,6 +39,11 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
             "epochs, batch and learning rate must be positive, weight decay not negative");
       }
     }
+
+    /** The same with another seed. */
+    public Schedule withSeed(int other) {
+      return new Schedule(epochs, batch, learningRate, weightDecay, other);
+    }
   }
 
   /** Receives the progress of an epoch. */

@@ -2,9 +2,12 @@ package org.medcue.model.visits;
 
 import static org.medcue.model.visits.TokenSet.indexOf;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Visit;
 import org.medcue.knowledge.CodeTree;
@@ -19,7 +22,16 @@ public final class VisitEncoding {
 
   /** How the codes of one field become tokens. */
   private record FieldTokens(
-      CodeCoverage.Field field, int cls, CodeVocabulary codes, CodeTree tree, int offset) {}
+      CodeCoverage.Field field,
+      int cls,
+      CodeVocabulary codes,
+      Function<String, List<String>> pathOf,
+      int offset) {}
+
+  /** The length of an ICD-10-CM category with its dot: what is longer says more. */
+  private static final int CATEGORY = 4;
+
+  private static final Function<String, List<String>> NONE = code -> List.of();
 
   private final FieldTokens diagnoses;
   private final FieldTokens symptoms;
@@ -30,30 +42,45 @@ public final class VisitEncoding {
 
   /** An encoding by a model's vocabulary and the knowledge it was built on. */
   public VisitEncoding(Vocabulary vocabulary, KnowledgeBase knowledge) {
+    boolean ancestors = vocabulary.readsAncestors();
     diagnoses =
         new FieldTokens(
             CodeCoverage.Field.DIAGNOSES,
             Vocabulary.CLS_DIAGNOSES,
             vocabulary.diagnoses(),
-            knowledge.icd(),
+            ancestors ? code -> withShorter(code, knowledge.icd()) : NONE,
             vocabulary.diagnosisOffset());
     symptoms =
         new FieldTokens(
             CodeCoverage.Field.SYMPTOMS,
             Vocabulary.CLS_SYMPTOMS,
             vocabulary.symptoms(),
-            knowledge.symptoms(),
+            ancestors ? knowledge.symptoms()::path : NONE,
             vocabulary.symptomOffset());
     drugs =
         new FieldTokens(
             CodeCoverage.Field.DRUGS,
             Vocabulary.CLS_DRUGS,
             vocabulary.drugs(),
-            knowledge.drugs(),
+            ancestors ? knowledge.drugs()::path : NONE,
             vocabulary.drugOffset());
     labelIndex = vocabulary.labelIndex();
     labelSpace = vocabulary.labelSpace();
     drugTree = knowledge.drugs();
+  }
+
+  /**
+   * The path of a diagnosis, before it the codes that it refines: E11.65 is an E11.6 rather than
+   * any E11, where the model knows that one. The tree itself holds categories and what is above
+   * them.
+   */
+  private static List<String> withShorter(String code, CodeTree icd) {
+    List<String> path = new ArrayList<>();
+    for (int length = code.length() - 1; length > CATEGORY; length--) {
+      path.add(code.substring(0, length));
+    }
+    path.addAll(icd.path(code));
+    return path;
   }
 
   /** Encodes a visit, drugs included: those of a target are its answer and nothing else. */
@@ -96,7 +123,7 @@ public final class VisitEncoding {
       int role,
       CodeCoverage coverage) {
     coverage
-        .lookup(field.field, field.codes, code, field.tree, field.offset)
+        .lookup(field.field, field.codes, code, field.pathOf, field.offset)
         .ifPresent(token -> roleOf.merge(token, role, Math::min));
   }
 }

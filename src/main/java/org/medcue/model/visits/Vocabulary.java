@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.DiagnosisCode;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Symptom;
@@ -24,13 +25,15 @@ import org.medcue.knowledge.KnowledgeBase;
  * @param symptoms symptoms and their categories
  * @param labels the codes of the label space in order of output
  * @param labelSpace what the labels are; where a file does not say, RxNorm clinical drugs
+ * @param ontology whether an unknown code is read as an ancestor; where a file does not say, it is
  */
 public record Vocabulary(
     CodeVocabulary diagnoses,
     CodeVocabulary drugs,
     CodeVocabulary symptoms,
     List<String> labels,
-    LabelSpace labelSpace) {
+    LabelSpace labelSpace,
+    @Nullable Boolean ontology) {
 
   /** Padding. */
   public static final int PAD = 0;
@@ -58,6 +61,7 @@ public record Vocabulary(
     requireNonNull(symptoms, "symptoms");
     labels = List.copyOf(labels);
     labelSpace = labelSpace == null ? LabelSpace.PRODUCT : labelSpace;
+    ontology = ontology == null || ontology;
   }
 
   /**
@@ -83,7 +87,14 @@ public record Vocabulary(
         CodeVocabulary.of(drugs, ontology ? knowledge.drugs()::path : ALONE),
         CodeVocabulary.of(symptoms, ontology ? knowledge.symptoms()::path : ALONE),
         List.copyOf(labels),
-        labelSpace);
+        labelSpace,
+        ontology);
+  }
+
+  /** Whether an unknown code is read as its nearest known ancestor. */
+  @JsonIgnore
+  public boolean readsAncestors() {
+    return !Boolean.FALSE.equals(ontology);
   }
 
   /** The token of the first diagnosis node. */
@@ -95,13 +106,18 @@ public record Vocabulary(
   /** The token of the first drug node. */
   @JsonIgnore
   public int drugOffset() {
-    return diagnosisOffset() + diagnoses.size();
+    return diagnosisOffset() + rows(diagnoses);
   }
 
   /** The token of the first symptom node. */
   @JsonIgnore
   public int symptomOffset() {
-    return drugOffset() + drugs.size();
+    return drugOffset() + rows(drugs);
+  }
+
+  /** The rows that a field has in the token table: an empty one has a row that no token names. */
+  public static int rows(CodeVocabulary codes) {
+    return Math.max(1, codes.size());
   }
 
   /** The output index of each drug of the label space. */
