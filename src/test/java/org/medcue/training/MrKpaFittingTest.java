@@ -21,7 +21,7 @@ class MrKpaFittingTest {
 
   private static final List<PatientRecord> PATIENTS = SmallCohort.patients(12, 3, 2);
   private static final MrKpaRecipe STANDARD =
-      MrKpaRecipe.standard(1, 1, 1).with(new MrKpaConfig(8, 2, 1, 2, 8, 0.1f, true));
+      MrKpaRecipe.standard(1, 1, 1).withNetwork(new MrKpaConfig(8, 2, 1, 2, 8, 0.1f, true));
 
   /** In the run that the paper's public code commits, adversarial training is commented out. */
   @ParameterizedTest
@@ -34,7 +34,7 @@ class MrKpaFittingTest {
   void standardRecipeAttacksTheTables() {
     Attack attack = MrKpaRecipe.standard(30, 30, 1).attack();
     assertThat(attack.target()).isEqualTo(Attack.Target.TABLES);
-    assertThat(weights(STANDARD.with(new Attack(Attack.Target.VISITS, attack.epsilon()))))
+    assertThat(weights(STANDARD.withAttack(new Attack(Attack.Target.VISITS, attack.epsilon()))))
         .isNotEqualTo(weights(STANDARD));
   }
 
