@@ -42,7 +42,7 @@ class FittingTest {
                 return scores[weightsByEpoch.size() - 1];
               },
               null,
-              (what, done, total) -> ran.add(what.substring(0, what.indexOf(','))))
+              (what, done, total) -> ran.add(what.split(":", 2)[0]))
           .run();
     }
   }

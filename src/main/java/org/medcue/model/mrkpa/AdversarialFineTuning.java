@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -48,7 +48,7 @@ public final class AdversarialFineTuning extends FineTuning {
 
   private double attackTables(VisitBatch batch, NDManager arrays) {
     double loss = pass(batch, arrays);
-    Map<NDArray, NDArray> originals = new LinkedHashMap<>();
+    Map<NDArray, NDArray> originals = new IdentityHashMap<>(); // arrays are equal by content
     try {
       for (Parameter table : network.ontologyTables()) {
         NDArray weights = table.getArray();

@@ -18,7 +18,7 @@ import org.medcue.model.visits.TrainingPhase;
 /** Native arrays are freed by their manager only: what a step leaves behind is never collected. */
 class NativeMemoryTest {
 
-  private static final int STEPS = 60; // a thousand in NativeMemoryIT
+  private static final int STEPS = 40; // a thousand in NativeMemoryIT
 
   private static final MrKpaConfig TINY = new MrKpaConfig(8, 2, 1, 2, 8, 0.1f, true);
   private static final TrainingPhase.Schedule ONE_A_STEP =
