@@ -10,7 +10,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.visits.LabelSpace;
 import org.medcue.training.CohortSource;
-import org.medcue.training.InteractionRule;
+import org.medcue.training.evaluation.InteractionRule;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads a cohort. */

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.medcue.model.mrkpa.Attack;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.visits.LabelSpace;
-import org.medcue.training.Ingredient;
-import org.medcue.training.MrKpaRecipe;
+import org.medcue.training.fitting.Ingredient;
+import org.medcue.training.fitting.MrKpaRecipe;
 import picocli.CommandLine.Option;
 
 /** Options that make up a recipe of MR-KPA. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Omission;
-import org.medcue.training.EvaluationReport;
-import org.medcue.training.EvaluationReport.Metrics;
-import org.medcue.training.EvaluationReport.Stratum;
-import org.medcue.training.Fitting;
-import org.medcue.training.Interactions;
+import org.medcue.training.evaluation.EvaluationReport;
+import org.medcue.training.evaluation.EvaluationReport.Metrics;
+import org.medcue.training.evaluation.EvaluationReport.Stratum;
+import org.medcue.training.evaluation.Interactions;
+import org.medcue.training.fitting.Fitting;
 
 /** A report in a few lines for a person. */
 final class ReportLines {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.medcue.clinical.PatientRecord;
 
 /** A cohort split by patient, each part with something to score. */
-record CohortParts(
+public record CohortParts(
     List<PatientRecord> training, List<PatientRecord> validation, List<PatientRecord> test) {
 
   /**
@@ -14,7 +14,7 @@ record CohortParts(
    *
    * @throws TrainingException if it cannot be learned from, saying why in one line
    */
-  static CohortParts of(List<PatientRecord> patients, CohortSplit split) {
+  public static CohortParts of(List<PatientRecord> patients, CohortSplit split) {
     if (patients.size() < 3) {
       throw new TrainingException(
           "the cohort has "

@@ -43,7 +43,7 @@ public record CohortSplit(long seed) {
   }
 
   /** A number from 0 to {@code buckets} - 1 that the text alone decides. */
-  static long bucket(String text, int buckets) {
+  public static long bucket(String text, int buckets) {
     byte[] digest = sha256(text.getBytes(StandardCharsets.UTF_8));
     return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt()) % buckets;
   }

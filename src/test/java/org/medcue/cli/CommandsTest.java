@@ -33,9 +33,9 @@ import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;
-import org.medcue.training.MrKpaRecipe;
-import org.medcue.training.MrKpaTraining;
 import org.medcue.training.NdjsonCohort;
+import org.medcue.training.fitting.MrKpaRecipe;
+import org.medcue.training.fitting.MrKpaTraining;
 import picocli.CommandLine;
 
 /** What a person at the command line sees of mistakes: one line that says what to mend. */

@@ -1,0 +1,26 @@
+package org.medcue.training.evaluation;
+
+/**
+ * The mean difference between two systems over the same visits, with a bootstrap interval over
+ * patients: the visits of one patient are alike, so patients are what is drawn.
+ *
+ * @param mean difference of the means
+ * @param low 2.5th percentile of the bootstrap
+ * @param high 97.5th percentile
+ */
+public record PairedDifference(double mean, double low, double high) {
+
+  /**
+   * @param sums for each patient the sum over visits of the difference
+   * @param counts for each patient the number of visits
+   */
+  static PairedDifference of(double[] sums, int[] counts) {
+    Bootstrap.Interval interval = Bootstrap.mean(sums, counts);
+    return new PairedDifference(interval.mean(), interval.low(), interval.high());
+  }
+
+  /** Whether the interval leaves zero out: one system is better, not merely ahead by luck. */
+  public boolean excludesZero() {
+    return low > 0 || high < 0;
+  }
+}

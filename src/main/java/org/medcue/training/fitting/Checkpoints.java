@@ -1,0 +1,175 @@
+package org.medcue.training.fitting;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.medcue.model.ModelException;
+import org.medcue.model.visits.TensorFile;
+import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.visits.VisitModel;
+import org.medcue.model.visits.WeightSnapshot;
+import org.medcue.training.TrainingException;
+
+/**
+ * The checkpoints of one training in a folder of their own, one complete folder an epoch. A
+ * checkpoint holds weights, best weights and the optimisers' moments; random numbers start anew
+ * with every epoch, so a training that goes on from one ends with the same weights, bit for bit on
+ * a CPU.
+ */
+public final class Checkpoints {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PREFIX = "epoch-";
+  private static final String PARTIAL = ".partial";
+  private static final String STATE = "state.json";
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String BEST = "best.safetensors";
+
+  /** The state file: what was begun, how far it came, steps by phase. */
+  private record Saved(String fingerprint, FittingState state, Map<String, Integer> steps) {
+
+    Saved {
+      requireNonNull(fingerprint, "fingerprint");
+      requireNonNull(state, "state");
+      requireNonNull(steps, "steps");
+    }
+  }
+
+  /** What was loaded. */
+  record Loaded(FittingState state, WeightSnapshot best) {}
+
+  private final Path folder;
+  private final String fingerprint;
+
+  /**
+   * @param folder of this training alone
+   * @param fingerprint of data and options: a checkpoint of another training is refused
+   */
+  public Checkpoints(Path folder, String fingerprint) {
+    this.folder = folder;
+    this.fingerprint = fingerprint;
+  }
+
+  /** Whether a training left a checkpoint in a folder. */
+  static boolean exist(Path folder) {
+    return latest(folder).isPresent();
+  }
+
+  void save(
+      FittingState state, VisitModel model, WeightSnapshot best, List<TrainingPhase<?>> phases) {
+    Path target = folder.resolve(PREFIX + state.done());
+    Path partial = folder.resolve(PREFIX + state.done() + PARTIAL);
+    try {
+      Files.createDirectories(folder);
+      delete(partial);
+      Files.createDirectory(partial);
+      Map<String, Integer> steps = new LinkedHashMap<>();
+      for (TrainingPhase<?> phase : phases) {
+        steps.put(phase.name(), phase.steps());
+        TensorFile.write(partial.resolve(phase.name() + ".safetensors"), phase.state());
+      }
+      WeightSnapshot.of(model).write(partial.resolve(WEIGHTS), model);
+      best.write(partial.resolve(BEST), model);
+      JSON.writeValue(partial.resolve(STATE).toFile(), new Saved(fingerprint, state, steps));
+      Optional<Path> before = latest(folder);
+      Files.move(partial, target);
+      if (before.isPresent()) {
+        delete(before.get());
+      }
+    } catch (IOException e) {
+      throw new TrainingException("cannot write the checkpoint " + target, e);
+    }
+  }
+
+  /**
+   * Puts the latest checkpoint into model and phases.
+   *
+   * @return empty if there is none
+   * @throws TrainingException if it is of another training or cannot be read
+   */
+  Optional<Loaded> load(VisitModel model, List<TrainingPhase<?>> phases) {
+    Optional<Path> latest = latest(folder);
+    if (latest.isEmpty()) {
+      return Optional.empty();
+    }
+    Path from = latest.get();
+    try {
+      Saved saved = JSON.readValue(from.resolve(STATE).toFile(), Saved.class);
+      if (saved == null) {
+        throw new IOException(STATE + " is empty");
+      }
+      if (!saved.fingerprint().equals(fingerprint)) {
+        throw new TrainingException(
+            folder
+                + " holds a training of other data or with other options: repeat those, or delete"
+                + " that folder to begin anew");
+      }
+      for (TrainingPhase<?> phase : phases) {
+        phase.restore(
+            saved.steps().getOrDefault(phase.name(), 0),
+            TensorFile.read(from.resolve(phase.name() + ".safetensors")));
+      }
+      WeightSnapshot best = WeightSnapshot.read(from.resolve(BEST));
+      best.restoreTo(model); // only to see now, not after hours, whether they fit
+      WeightSnapshot.read(from.resolve(WEIGHTS)).restoreTo(model);
+      return Optional.of(new Loaded(saved.state(), best));
+    } catch (IOException | ModelException e) {
+      throw new TrainingException(
+          "cannot read the checkpoint " + from + ": delete " + folder + " to begin anew", e);
+    }
+  }
+
+  /** Removes all checkpoints of a training whose result is written, at once or not at all. */
+  public void clear() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Path done = folder.resolveSibling(folder.getFileName() + ".done");
+    try {
+      delete(done);
+      Files.move(folder, done);
+    } catch (IOException e) {
+      throw new TrainingException("cannot delete " + folder, e);
+    }
+    delete(done);
+  }
+
+  private static Optional<Path> latest(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .filter(child -> child.getFileName().toString().matches(PREFIX + "[0-9]+"))
+          .max(Comparator.comparingInt(Checkpoints::number));
+    } catch (IOException e) {
+      throw new TrainingException("cannot read the folder " + folder, e);
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().substring(PREFIX.length()));
+  }
+
+  private static void delete(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new TrainingException("cannot delete " + path, e);
+    }
+  }
+}

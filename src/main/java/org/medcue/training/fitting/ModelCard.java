@@ -1,0 +1,129 @@
+package org.medcue.training.fitting;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.visits.LabelSpace;
+import org.medcue.training.TrainingException;
+import org.medcue.training.evaluation.ModelEvaluation;
+import org.medcue.training.evaluation.SeedSummary;
+
+/** Writes the {@code MODEL_CARD.md} of a version: the 31 source attributes with its figures. */
+public final class ModelCard {
+
+  private static final String TEMPLATE = "model-card.md";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)\\}");
+
+  private ModelCard() {}
+
+  /** The card of a version that predicts products, without a comparison over seeds. */
+  static String of(ModelManifest manifest, ModelEvaluation evaluation, int labels) {
+    return of(manifest, evaluation, LabelSpace.PRODUCT, labels, List.of());
+  }
+
+  /**
+   * The card of a version.
+   *
+   * @param manifest its provenance must state {@code dataFingerprint}, {@code trainingPatients},
+   *     {@code splitSeed} and {@code bestEpoch}
+   * @param evaluation on validation and test patients
+   * @param space what the labels are
+   * @param labels how many there are
+   * @param compared this system and its baselines over several seeds on the same test patients; may
+   *     be empty
+   * @throws TrainingException if a figure that the card needs is missing
+   */
+  public static String of(
+      ModelManifest manifest,
+      ModelEvaluation evaluation,
+      LabelSpace space,
+      int labels,
+      List<SeedSummary> compared) {
+    Map<String, String> values = new HashMap<>(manifest.provenance());
+    values.put("model", manifest.model());
+    values.put("version", manifest.version());
+    values.put("labels", String.valueOf(labels));
+    values.put("labelSpace", nameOf(space));
+    values.put("threshold", ModelCardTables.number(manifest.threshold()));
+    values.put("architecture", hyperParameters(manifest.architecture()));
+    values.put("knowledge", knowledge(manifest.knowledge()));
+    values.put("provenance", provenance(manifest.provenance()));
+    ModelCardTables.put(values, evaluation, compared);
+    return fill(template(), values);
+  }
+
+  private static String nameOf(LabelSpace space) {
+    return switch (space) {
+      case PRODUCT -> "RxNorm clinical drugs (label space PRODUCT)";
+      case INGREDIENT -> "RxNorm ingredients or combinations of them (label space INGREDIENT)";
+      case ATC4 -> "ATC classes of level 4 (label space ATC4)";
+      case ATC3 -> "ATC classes of level 3 (label space ATC3)";
+    };
+  }
+
+  private static String hyperParameters(JsonNode architecture) {
+    return architecture.properties().stream()
+        .map(property -> property.getKey() + " " + plain(property.getValue().toString()))
+        .collect(joining(", "));
+  }
+
+  private static String knowledge(List<KnowledgeVersion> versions) {
+    return versions.stream().map(v -> v.name() + " " + v.version()).collect(joining(", "));
+  }
+
+  private static String provenance(Map<String, String> provenance) {
+    return new TreeMap<>(provenance)
+        .entrySet().stream()
+            .map(fact -> "- " + fact.getKey() + ": " + plain(fact.getValue()))
+            .collect(joining("\n"));
+  }
+
+  /** Without what Markdown or a check for forgotten placeholders would take for its own. */
+  private static String plain(String value) {
+    return value.replaceAll("[{}\"`|]", "").replaceAll("\\s+", " ");
+  }
+
+  /** Fills each placeholder once, so that a value cannot bring in another. */
+  static String fill(String template, Map<String, String> values) {
+    TreeSet<String> missing = new TreeSet<>();
+    String card =
+        PLACEHOLDER
+            .matcher(template)
+            .replaceAll(
+                placeholder -> {
+                  @Nullable String value = values.get(placeholder.group(1));
+                  if (value == null) {
+                    missing.add(placeholder.group(1));
+                  }
+                  return Matcher.quoteReplacement(Objects.requireNonNullElse(value, ""));
+                });
+    if (!missing.isEmpty()) {
+      throw new TrainingException(
+          "the model card cannot be written: nothing states " + String.join(", ", missing));
+    }
+    return card;
+  }
+
+  private static String template() {
+    try (@Nullable InputStream in = ModelCard.class.getResourceAsStream(TEMPLATE)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

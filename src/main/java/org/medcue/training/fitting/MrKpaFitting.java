@@ -1,0 +1,110 @@
+package org.medcue.training.fitting;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.clinical.Visit;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.mrkpa.AdversarialFineTuning;
+import org.medcue.model.mrkpa.MrKpaModel;
+import org.medcue.model.mrkpa.PreTraining;
+import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.visits.NetworkScorer;
+import org.medcue.model.visits.VisitModel;
+import org.medcue.model.visits.Vocabulary;
+import org.medcue.training.Progress;
+import org.medcue.training.TrainingException;
+import org.medcue.training.evaluation.Evaluation;
+
+/** Fits one MR-KPA network by a recipe. */
+public final class MrKpaFitting {
+
+  /**
+   * The patients of a training.
+   *
+   * @param preTraining whose visits are learned from one by one; their codes are the vocabulary
+   * @param fineTuning whose sequences are learned from
+   * @param validation by whom the best epoch is chosen
+   */
+  public record Patients(
+      List<PatientRecord> preTraining,
+      List<PatientRecord> fineTuning,
+      List<PatientRecord> validation) {}
+
+  /** A trained network, which the caller closes, and how it went. */
+  public record Fitted(MrKpaModel model, Fitting.Outcome outcome) implements AutoCloseable {
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+
+  private final KnowledgeBase knowledge;
+  private final DeviceChoice device;
+  private final Progress progress;
+
+  public MrKpaFitting(KnowledgeBase knowledge, DeviceChoice device, Progress progress) {
+    this.knowledge = knowledge;
+    this.device = device;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains by a recipe.
+   *
+   * @param checkpoints null for none
+   * @throws TrainingException if fewer than two drugs can be told apart
+   */
+  public Fitted fit(MrKpaRecipe recipe, Patients patients, @Nullable Checkpoints checkpoints) {
+    Vocabulary vocabulary = vocabulary(patients, knowledge, recipe);
+    if (vocabulary.labels().size() < 2) {
+      throw new TrainingException(
+          "the training patients were ordered "
+              + vocabulary.labels().size()
+              + " different drugs of the label space: there is nothing to choose between; give a"
+              + " cohort with at least two");
+    }
+    int seed = recipe.fineTuning().seed();
+    MrKpaModel model = MrKpaModel.initialise(recipe.network(), vocabulary, seed, device);
+    try (PreTraining preTraining = preTraining(model, recipe, patients);
+        AdversarialFineTuning fineTuning =
+            new AdversarialFineTuning(
+                model, knowledge, patients.fineTuning, recipe.fineTuning(), recipe.attack())) {
+      Fitting.Plan plan = new Fitting.Plan(recipe.rounds(), recipe.patience());
+      Fitting fitting =
+          new Fitting(
+              model,
+              preTraining,
+              fineTuning,
+              plan,
+              m -> prAuc(m, patients.validation),
+              checkpoints,
+              progress);
+      return new Fitted(model, fitting.run());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** The codes and labels that a recipe's network knows. */
+  public static Vocabulary vocabulary(
+      Patients patients, KnowledgeBase knowledge, MrKpaRecipe recipe) {
+    List<Visit> visits = patients.preTraining.stream().flatMap(p -> p.visits().stream()).toList();
+    return Vocabulary.of(visits, knowledge, recipe.labels(), recipe.ontology());
+  }
+
+  private @Nullable PreTraining preTraining(
+      MrKpaModel model, MrKpaRecipe recipe, Patients patients) {
+    return recipe.preTraining() == null
+        ? null
+        : PreTraining.of(model, knowledge, patients.preTraining, recipe.preTraining());
+  }
+
+  /** Mean average precision over the scored visits of some patients. */
+  public double prAuc(VisitModel model, List<PatientRecord> patients) {
+    try (NetworkScorer scorer = new NetworkScorer(model, knowledge)) {
+      return new Evaluation(scorer, patients, (what, done, total) -> {}).prAuc();
+    }
+  }
+}

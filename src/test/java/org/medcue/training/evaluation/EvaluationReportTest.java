@@ -1,0 +1,238 @@
+package org.medcue.training.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.clinical.Visit;
+import org.medcue.clinical.Visits;
+import org.medcue.model.visits.Calibration;
+import org.medcue.model.visits.CodeCoverage;
+import org.medcue.model.visits.RecordScorer;
+
+/** By hand, with a system that gives drugs 1, 2, 3 the probabilities 0.8, 0.5, 0.2 always. */
+class EvaluationReportTest {
+
+  private static final Offset<Double> EXACTLY = within(1e-12);
+
+  private static final RecordScorer ALWAYS =
+      new RecordScorer() {
+        @Override
+        public List<String> labels() {
+          return List.of("1", "2", "3");
+        }
+
+        @Override
+        public String labelOf(DrugCode drug) {
+          return drug.value();
+        }
+
+        @Override
+        public float[][] score(
+            PatientRecord patient, List<Integer> targets, CodeCoverage coverage) {
+          float[][] scores = new float[targets.size()][];
+          Arrays.fill(scores, new float[] {.8f, .5f, .2f});
+          return scores;
+        }
+      };
+
+  /** Scored are three visits of the first patient and one of the second. */
+  private static final List<PatientRecord> COHORT =
+      List.of(
+          patient("a", visit(0, "3"), visit(1, "1", "2"), visit(2, "1", "2"), visit(3, "1")),
+          patient("b", visit(0), visit(1, "1"), visit(2, "3", "99")));
+
+  private static final VisitSubject.Source SUBJECTS =
+      (patient, visit) ->
+          patient.patientId().equals("a")
+              ? new VisitSubject(OptionalInt.of(17), Optional.of("FEMALE"))
+              : VisitSubject.UNKNOWN;
+
+  private static Evaluation evaluation() {
+    return new Evaluation(ALWAYS, COHORT, SUBJECTS, (what, done, total) -> {});
+  }
+
+  private static EvaluationReport report(double threshold, Calibration calibration) {
+    return evaluation()
+        .report(
+            new Evaluation.Reading(
+                "always/1",
+                "all",
+                threshold,
+                calibration,
+                Optional.of(evaluation().fitIsotonic()),
+                Optional.of((a, b) -> Set.of(a, b).equals(Set.of("1", "2")))));
+  }
+
+  @Test
+  void everyAverageOfTheModel() {
+    EvaluationReport.Metrics metrics = report(0.4, Calibration.none()).metrics();
+
+    // Predicted 1 and 2 each time. a: 2 of 2, 2 of 2, 1 of 2; b: none of four
+    assertThat(metrics.sample().jaccard()).isCloseTo(2.5 / 4, EXACTLY);
+    assertThat(metrics.sample().f1()).isCloseTo((1 + 1 + 2 / 3.0) / 4, EXACTLY);
+    // b: 3 is third, 99 is never found
+    assertThat(metrics.sample().prAuc()).isCloseTo((3 + 1 / 6.0) / 4, EXACTLY);
+    assertThat(metrics.micro()).isEqualTo(new Scores.Micro(5 / 10.0, 10 / 15.0, 5 / 8.0, 5 / 7.0));
+    assertThat(metrics.perPatient().sample().jaccard()).isCloseTo(2.5 / 3 / 2, EXACTLY);
+    assertThat(metrics.perPatient().sample().prAuc()).isCloseTo((1 + 1 / 6.0) / 2, EXACTLY);
+    assertThat(metrics.perPatient().micro().jaccard()).isCloseTo(5 / 6.0 / 2, EXACTLY);
+    assertThat(metrics.meanPredicted()).isEqualTo(2);
+    assertThat(metrics.meanPrescribed()).isCloseTo(7 / 4.0, EXACTLY);
+  }
+
+  @Test
+  void interactingPairs() {
+    Interactions interactions =
+        Objects.requireNonNull(report(0.1, Calibration.none()).interactions());
+
+    // Predicted are all three drugs, so three pairs a visit, of which one interacts
+    assertThat(interactions.predicted()).isEqualTo(new Interactions.Rate(12, 1 / 3.0));
+    // Prescribed twice 1 and 2, once 3 and 99
+    assertThat(interactions.prescribed()).isEqualTo(new Interactions.Rate(3, 2 / 3.0));
+  }
+
+  @Test
+  void withoutATableInteractionsAreAbsent() {
+    assertThat(evaluation().report("always/1", "all", 0.4).interactions()).isNull();
+  }
+
+  @Test
+  void groupsOfVisits() {
+    Map<String, List<EvaluationReport.Stratum>> strata = report(0.4, Calibration.none()).strata();
+
+    assertThat(names(strata, "earlierVisits")).containsExactly("1", "2-4");
+    assertThat(names(strata, "ageBand")).containsExactly("0-17", "unknown");
+    assertThat(names(strata, "sex")).containsExactly("female", "unknown");
+    // b's scored visit comes after two, but only one with a drug
+    assertThat(strata.get("earlierVisitsWithDrugs"))
+        .extracting(EvaluationReport.Stratum::visits)
+        .containsExactly(2, 2);
+    // After two visits or three: a's second and third, b's only one
+    EvaluationReport.Stratum later = Objects.requireNonNull(strata.get("earlierVisits")).get(1);
+    assertThat(later.visits()).isEqualTo(3);
+    assertThat(later.patients()).isEqualTo(2);
+    assertThat(later.few()).isTrue();
+    assertThat(later.sample().jaccard()).isCloseTo(1.5 / 3, EXACTLY);
+    assertThat(later.copyLastVisitJaccard()).isCloseTo(1.5 / 3, EXACTLY);
+    // Drawn are a twice, b twice or both
+    assertThat(later.jaccardLow()).isZero();
+    assertThat(later.jaccardHigh()).isCloseTo(0.75, EXACTLY);
+  }
+
+  private static List<String> names(
+      Map<String, List<EvaluationReport.Stratum>> strata, String attribute) {
+    return Objects.requireNonNull(strata.get(attribute)).stream()
+        .map(EvaluationReport.Stratum::name)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0-17", "17,0-17", "18,18-39", "40,40-64", "65,65-79", "79,65-79", "80,80+"})
+  void ageBands(int age, String band) {
+    assertThat(Strata.ageBand(OptionalInt.of(age))).isEqualTo(band);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2-4", "4,2-4", "5,5+", "60,5+"})
+  void bandsOfEarlierVisits(int count, String band) {
+    assertThat(Strata.earlierVisits(count)).isEqualTo(band);
+  }
+
+  @Test
+  void twentyVisitsAreNotFew() {
+    List<Visit> visits = new ArrayList<>();
+    for (int day = 0; day <= 20; day++) {
+      visits.add(visit(day, "1"));
+    }
+    EvaluationReport report =
+        new Evaluation(ALWAYS, List.of(new PatientRecord("a", visits)), (what, done, total) -> {})
+            .report("always/1", "all", 0.4);
+
+    assertThat(Objects.requireNonNull(report.strata().get("sex")).get(0).few()).isFalse();
+    assertThat(Objects.requireNonNull(report.strata().get("earlierVisits")).get(2).few())
+        .isTrue(); // 16 visits
+  }
+
+  @Test
+  void calibrationBeforeAndAfter() {
+    Calibration fitted = evaluation().fitCalibration();
+    EvaluationReport.CalibrationReport calibration = report(0.4, fitted).calibration();
+
+    // Ordered of four: drug 1 three times, 2 twice, 3 once, where 3.2, 2 and 0.8 were foretold
+    assertThat(calibration.eceBefore()).isCloseTo((0.2 + 0 + 0.2) / 12, within(1e-6));
+    assertThat(calibration.temperature())
+        .isCloseTo(Math.log(4) / Math.log(3), within(1e-3))
+        .isEqualTo(fitted.temperature());
+    assertThat(calibration.eceAfter()).isCloseTo(0, within(1e-3));
+    assertThat(calibration.bins())
+        .extracting(CalibrationCurve.Bin::count)
+        .containsExactly(4L, 4L, 4L);
+  }
+
+  @Test
+  void thresholdIsChosenAfterCalibration() {
+    Evaluation evaluation = evaluation();
+
+    // Jaccard is best with drug 1 alone or with 1 and 2: a 1/2, 1/2, 1 and a 1, 1, 1/2
+    assertThat(evaluation.bestThreshold()).isEqualTo(0.21);
+    // The logit of 0.2, -1.386, becomes -0.139, a probability of 0.465
+    assertThat(evaluation.bestThreshold(new Calibration(10))).isEqualTo(0.47);
+  }
+
+  @Test
+  void curveOverThresholds() {
+    List<EvaluationReport.ThresholdPoint> points = report(0.4, Calibration.none()).thresholds();
+
+    assertThat(points).hasSize(19);
+    EvaluationReport.ThresholdPoint half = points.get(9);
+    assertThat(half.threshold()).isEqualTo(0.5);
+    assertThat(half.jaccard()).isCloseTo(2.5 / 4, EXACTLY);
+    assertThat(half.precision()).isCloseTo(5 / 8.0, EXACTLY);
+    assertThat(points.get(18).meanPredicted()).isZero();
+  }
+
+  @Test
+  void runHoldsEachVisit() {
+    RunScores run = evaluation().run("always", 5, 0.4, Calibration.none());
+
+    assertThat(run.visits()).isEqualTo(4);
+    assertThat(run.patients()).extracting(RunScores.Patient::key).doesNotContain("a", "b");
+    assertThat(run.patients().get(0).visits())
+        .containsExactly(
+            new VisitScore(1, 2, 2, 2, 1),
+            new VisitScore(2, 2, 2, 2, 1),
+            new VisitScore(3, 1, 2, 1, 1));
+    assertThat(run.patients().get(1).visits()).containsExactly(new VisitScore(2, 0, 2, 2, 1 / 6.0));
+  }
+
+  private static PatientRecord patient(String id, Visit... visits) {
+    return new PatientRecord(id, Arrays.asList(visits));
+  }
+
+  private static Visit visit(int day, String... drugs) {
+    return Visits.of(
+        "visit-" + day,
+        Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Arrays.stream(drugs).map(DrugCode::new).collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,194 @@
+package org.medcue.training.fitting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.model.mrkpa.MrKpaConfig;
+import org.medcue.model.mrkpa.MrKpaModel;
+import org.medcue.model.mrkpa.SmallCohort;
+import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.visits.WeightSnapshot;
+import org.medcue.training.TrainingException;
+
+/** A checkpoint is loaded whole or refused with what to do. */
+class CheckpointsTest {
+
+  private static final List<String> FILES =
+      List.of("best.safetensors", "phase.safetensors", "state.json", "weights.safetensors");
+
+  private final Path folder;
+  private final MrKpaModel model = SmallCohort.untrained(1);
+  private final ScriptedPhase phase = new ScriptedPhase("phase", model, 3);
+
+  CheckpointsTest(@TempDir Path folder) {
+    this.folder = folder.resolve("unfinished");
+  }
+
+  @BeforeEach
+  void save() {
+    phase.epoch(1, (done, loss) -> {});
+    save(new FittingState(1, 1, 1, 0.5, 10, 2));
+  }
+
+  @AfterEach
+  void close() {
+    phase.close();
+    model.close();
+  }
+
+  private void save(FittingState state) {
+    new Checkpoints(folder, "these options")
+        .save(state, model, WeightSnapshot.of(model), List.of(phase));
+  }
+
+  private Path file(String name) {
+    return folder.resolve("epoch-1").resolve(name);
+  }
+
+  private FittingState load(String fingerprint, MrKpaModel into) {
+    try (ScriptedPhase other = new ScriptedPhase("phase", into, 3)) {
+      return new Checkpoints(folder, fingerprint)
+          .load(into, List.of(other))
+          .map(Checkpoints.Loaded::state)
+          .orElse(FittingState.START);
+    }
+  }
+
+  @Test
+  void whatWasSavedIsLoaded() throws IOException {
+    try (MrKpaModel other = SmallCohort.untrained(2)) {
+      assertThat(load("these options", other)).isEqualTo(new FittingState(1, 1, 1, 0.5, 10, 2));
+      model
+          .parameters()
+          .forEach(
+              (name, p) ->
+                  assertThat(
+                          other.parameters().entrySet().stream()
+                              .filter(e -> e.getKey().equals(name))
+                              .map(e -> e.getValue().getArray().toFloatArray()))
+                      .as(name)
+                      .containsExactly(p.getArray().toFloatArray()));
+    }
+    assertThat(names(folder.resolve("epoch-1"))).isEqualTo(FILES);
+  }
+
+  @Test
+  void checkpointOfOtherOptionsIsRefused() {
+    assertThatThrownBy(() -> load("other options", model))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll(folder.toString(), "other options", "delete");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "best.safetensors, 0",
+    "best.safetensors, 0.01",
+    "best.safetensors, 0.5",
+    "best.safetensors, 0.999",
+    "phase.safetensors, 0",
+    "phase.safetensors, 0.5",
+    "phase.safetensors, 0.999",
+    "weights.safetensors, 0",
+    "weights.safetensors, 0.01",
+    "weights.safetensors, 0.5",
+    "weights.safetensors, 0.999",
+    "state.json, 0",
+    "state.json, 0.5",
+    "state.json, 0.99"
+  })
+  void checkpointCutOffInTheMiddleIsRefused(String name, double share) throws IOException {
+    byte[] all = Files.readAllBytes(file(name));
+    Files.write(file(name), Arrays.copyOf(all, (int) (share * all.length)));
+
+    assertRefused();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"best.safetensors", "phase.safetensors", "state.json", "weights.safetensors"})
+  void checkpointWithoutOneOfItsFilesIsRefused(String name) throws IOException {
+    Files.delete(file(name));
+
+    assertRefused();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[]", "{\"fingerprint\": \"these options\"}"})
+  void stateThatSaysNothingIsRefused(String json) throws IOException {
+    Files.writeString(file("state.json"), json);
+
+    assertRefused();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"best.safetensors", "phase.safetensors", "weights.safetensors"})
+  void weightsOfAnotherNetworkAreRefused(String name) throws IOException {
+    MrKpaConfig larger = new MrKpaConfig(24, 2, 1, 2, 24, 0.1f, true);
+    Path others = folder.resolveSibling("others");
+    try (MrKpaModel other = MrKpaModel.initialise(larger, SmallCohort.vocabulary(), 1);
+        ScriptedPhase otherPhase = new ScriptedPhase("phase", other, 3)) {
+      new Checkpoints(others, "these options")
+          .save(
+              new FittingState(1, 1, 1, 0.5, 10, 2),
+              other,
+              WeightSnapshot.of(other),
+              List.<TrainingPhase<?>>of(otherPhase));
+    }
+    Files.delete(file(name));
+    Files.copy(others.resolve("epoch-1").resolve(name), file(name));
+
+    assertRefused();
+  }
+
+  /** Nothing of a checkpoint that is refused may stay in the model. */
+  private void assertRefused() {
+    try (MrKpaModel other = SmallCohort.untrained(2)) {
+      assertThatThrownBy(() -> load("these options", other))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContainingAll("epoch-1", "delete " + folder)
+          .hasMessageNotContainingAny("null", "\n");
+    }
+  }
+
+  @Test
+  void savingThatWasInterruptedLeavesTheCheckpointBefore() throws IOException {
+    Path partial = Files.createDirectory(folder.resolve("epoch-2.partial"));
+    Files.writeString(partial.resolve("state.json"), "{");
+
+    assertThat(load("these options", model).done()).isEqualTo(1);
+    save(new FittingState(2, 2, 1, 0.5, 20, 4));
+    assertThat(names(folder)).containsExactly("epoch-2");
+    assertThat(load("these options", model).done()).isEqualTo(2);
+  }
+
+  @Test
+  void latestIsTheOneWithTheHighestNumber() {
+    for (int done = 2; done <= 11; done++) {
+      save(new FittingState(done, 1, 1, 0.5, 10, 2));
+    }
+
+    assertThat(names(folder)).containsExactly("epoch-11");
+    assertThat(load("these options", model).done()).isEqualTo(11);
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> String.valueOf(f.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
