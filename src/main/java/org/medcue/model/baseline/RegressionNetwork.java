@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
+import org.medcue.model.nn.Heads;
 import org.medcue.model.visits.VisitBatch;
 import org.medcue.model.visits.VisitNetwork;
 import org.medcue.model.visits.Vocabulary;

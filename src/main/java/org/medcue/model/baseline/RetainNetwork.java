@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.training.ParameterStore;
+import org.medcue.model.nn.Heads;
 import org.medcue.model.nn.Scalars;
 import org.medcue.model.visits.Vocabulary;
 

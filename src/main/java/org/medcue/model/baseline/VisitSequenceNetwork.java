@@ -5,15 +5,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Embedding;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import java.util.List;
+import org.medcue.model.nn.Tables;
 import org.medcue.model.visits.PaddedSets;
 import org.medcue.model.visits.TokenSet;
 import org.medcue.model.visits.VisitBatch;
@@ -89,19 +88,19 @@ abstract class VisitSequenceNetwork extends VisitNetwork {
     int b = batch.targetCount();
     NDArray sets = setVectors(manager, tokenTable, batch.buckets()); // (U, l)
     NDArray rows =
-        lookup(manager.create(batch.presentDiagnosisRows()), sets)
-            .add(lookup(manager.create(batch.presentSymptomRows()), sets)); // (B, l)
+        Tables.rows(manager.create(batch.presentDiagnosisRows()), sets)
+            .add(Tables.rows(manager.create(batch.presentSymptomRows()), sets)); // (B, l)
     if (batch.visitCount() > 0) {
       NDArray visits =
-          lookup(manager.create(batch.diagnosisRows()), sets)
-              .add(lookup(manager.create(batch.symptomRows()), sets))
-              .add(lookup(manager.create(batch.drugRows()), sets)); // (N, l)
+          Tables.rows(manager.create(batch.diagnosisRows()), sets)
+              .add(Tables.rows(manager.create(batch.symptomRows()), sets))
+              .add(Tables.rows(manager.create(batch.drugRows()), sets)); // (N, l)
       rows = rows.concat(visits, 0); // (B + N, l)
     }
     float[] present = new float[b * POSITIONS];
     NDArray order = manager.create(order(batch, present), new Shape(b, POSITIONS));
     NDArray mask = manager.create(present, new Shape(b, POSITIONS));
-    NDArray sequence = lookup(order, rows).mul(mask.expandDims(2)); // (B, S, l)
+    NDArray sequence = Tables.rows(order, rows).mul(mask.expandDims(2)); // (B, S, l)
     return logits(store, sequence, mask, training);
   }
 
@@ -124,7 +123,7 @@ abstract class VisitSequenceNetwork extends VisitNetwork {
         rows[i] = sets.tokens()[i] * TokenSet.ROLES + sets.roles()[i];
       }
       NDArray mask = manager.create(sets.mask(), sets.shape()).expandDims(2); // (·, L, 1)
-      NDArray codes = lookup(manager.create(rows, sets.shape()), table); // (·, L, l)
+      NDArray codes = Tables.rows(manager.create(rows, sets.shape()), table); // (·, L, l)
       vectors.add(codes.mul(mask).sum(new int[] {1}));
     }
     // DJL copies a list of one, and its copy has no gradient.
@@ -152,9 +151,5 @@ abstract class VisitSequenceNetwork extends VisitNetwork {
   /** Drops in training. */
   final NDArray drop(NDArray x, boolean training) {
     return training && dropout > 0 ? Dropout.dropout(x, dropout, true).singletonOrThrow() : x;
-  }
-
-  private static NDArray lookup(NDArray indices, NDArray table) {
-    return Embedding.embedding(indices, table, SparseFormat.DENSE).singletonOrThrow();
   }
 }

@@ -10,6 +10,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
+import org.medcue.model.nn.Heads;
 import org.medcue.model.nn.VisitEncoder;
 import org.medcue.model.visits.Vocabulary;
 

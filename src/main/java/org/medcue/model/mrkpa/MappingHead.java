@@ -7,12 +7,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
+import org.medcue.model.nn.Heads;
 
 /**
  * Predicts the codes of one field from the visit vector of a field, in pre-training only: a hidden
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Input (B, l), output (B, C).
  */
 final class MappingHead extends AbstractBlock {
-
-  private static final float RARE = -4; // few of the codes are in a visit
 
   private final int size;
   private final int codes;
@@ -33,8 +30,7 @@ final class MappingHead extends AbstractBlock {
     this.size = size;
     this.codes = codes;
     hidden = addChildBlock("hidden", Linear.builder().setUnits(size).build());
-    output = addChildBlock("output", Linear.builder().setUnits(codes).build());
-    output.setInitializer(new ConstantInitializer(RARE), Parameter.Type.BIAS);
+    output = addChildBlock("output", Heads.linear(codes));
   }
 
   @Override

@@ -6,10 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
@@ -19,7 +17,9 @@ import ai.djl.training.initializer.NormalInitializer;
 import java.util.ArrayList;
 import java.util.List;
 import org.medcue.model.nn.GraphAttention;
+import org.medcue.model.nn.Heads;
 import org.medcue.model.nn.Scalars;
+import org.medcue.model.nn.Tables;
 import org.medcue.model.nn.VisitEncoder;
 import org.medcue.model.visits.CodeVocabulary;
 import org.medcue.model.visits.PaddedSets;
@@ -47,7 +47,6 @@ public final class MrKpaNetwork extends VisitNetwork {
 
   private static final int MEMORY_FEATURES = 4;
   private static final int HISTORY_VECTORS = 3;
-  private static final float RARE = -4;
   private static final List<String> ENCODING =
       List.of("diagnosisTree", "drugTree", "symptoms", "specials", "roles", "inputNorm", "encoder");
 
@@ -86,9 +85,7 @@ public final class MrKpaNetwork extends VisitNetwork {
             new VisitEncoder(
                 config.layers(), l, config.encoderHeads(), config.feedForward(), config.dropout()));
     firstVisit = constant("firstVisit", new Shape(HISTORY_VECTORS, l), 0);
-    head = addChildBlock("head", linear(labels));
-    // Few of the drugs are ordered at a visit: start from a low probability for each.
-    head.setInitializer(new ConstantInitializer(RARE), Parameter.Type.BIAS);
+    head = addChildBlock("head", Heads.linear(labels));
     query = addChildBlock("query", linear(l));
     key = addChildBlock("key", linear(l));
     attentionBias = constant("attentionBias", new Shape(2), 0);
@@ -176,7 +173,7 @@ public final class MrKpaNetwork extends VisitNetwork {
       NDArray roleIds = manager.create(sets.roles(), sets.shape());
       NDArray mask = manager.create(sets.mask(), sets.shape());
       NDArray roleTable = store.getValue(roles, manager.getDevice(), train);
-      NDArray x = lookup(tokens, tokenTable).add(lookup(roleIds, roleTable)); // (·, L, l)
+      NDArray x = Tables.rows(tokens, tokenTable).add(Tables.rows(roleIds, roleTable)); // (·, L, l)
       NDArray normed = inputNorm.forward(store, new NDList(x), train).singletonOrThrow();
       vectors.addAll(encoder.forward(store, new NDList(normed, mask), train));
     }
@@ -277,11 +274,7 @@ public final class MrKpaNetwork extends VisitNetwork {
 
   /** The vectors (rows, l) of some rows of a table. */
   static NDArray rows(NDManager manager, NDArray table, long[] rows) {
-    return lookup(manager.create(rows), table);
-  }
-
-  private static NDArray lookup(NDArray indices, NDArray table) {
-    return Embedding.embedding(indices, table, SparseFormat.DENSE).singletonOrThrow();
+    return Tables.rows(manager.create(rows), table);
   }
 
   @Override

@@ -5,11 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Embedding;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
@@ -85,20 +83,16 @@ public final class GraphAttention extends AbstractBlock {
     NDArray ofNode = projected.mul(aNode).sum(new int[] {2}); // (N, H)
     NDArray toPath = projected.mul(aPath).sum(new int[] {2}); // (N, H)
 
-    NDArray pathScores = lookup(paths, toPath).reshape(n, p, heads); // (N, P, H)
+    NDArray pathScores = Tables.rows(paths, toPath).reshape(n, p, heads); // (N, P, H)
     NDArray scores = Activation.leakyRelu(pathScores.add(ofNode.expandDims(1)), LEAK);
     NDArray blocked = Scalars.blocked(mask).expandDims(2);
     NDArray attention = scores.add(blocked).softmax(1); // (N, P, H)
 
     NDArray values =
-        lookup(paths, projected.reshape(n, (long) heads * headSize))
+        Tables.rows(paths, projected.reshape(n, (long) heads * headSize))
             .reshape(n, p, heads, headSize); // (N, P, H, D)
     NDArray mixed = values.mul(attention.expandDims(3)).sum(new int[] {1}); // (N, H, D)
     return new NDList(Activation.elu(mixed, 1f).reshape(n, (long) heads * headSize));
-  }
-
-  private static NDArray lookup(NDArray indices, NDArray table) {
-    return Embedding.embedding(indices, table, SparseFormat.DENSE).singletonOrThrow();
   }
 
   @Override

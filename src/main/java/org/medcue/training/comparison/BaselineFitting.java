@@ -16,7 +16,6 @@ import org.medcue.model.visits.Vocabulary;
 import org.medcue.training.comparison.ComparedSystem.Setting;
 import org.medcue.training.comparison.ComparedSystem.Trained;
 import org.medcue.training.fitting.Fitting;
-import org.medcue.training.fitting.MrKpaFitting;
 
 /** Trains a baseline with each of a few schedules and keeps the one best on validation patients. */
 final class BaselineFitting {
@@ -70,7 +69,6 @@ final class BaselineFitting {
     VisitModel model =
         VisitModel.initialise(
             vocabulary, network.apply(vocabulary), setting.seed(), DeviceChoice.CPU);
-    MrKpaFitting scoring = new MrKpaFitting(knowledge, DeviceChoice.CPU, setting.progress());
     try (FineTuning tuning =
         new FineTuning(model, knowledge, setting.patients().fineTuning(), schedule)) {
       Fitting.Outcome outcome =
@@ -79,7 +77,7 @@ final class BaselineFitting {
                   null,
                   tuning,
                   PLAN,
-                  m -> scoring.prAuc(m, setting.patients().validation()),
+                  m -> Fitting.prAuc(m, setting.patients().validation(), knowledge),
                   null,
                   setting.progress())
               .run();

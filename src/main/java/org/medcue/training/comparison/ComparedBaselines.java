@@ -9,13 +9,12 @@ import org.medcue.model.baseline.FrequentDrugs;
 import org.medcue.model.baseline.RegressionNetwork;
 import org.medcue.model.baseline.RetainNetwork;
 import org.medcue.model.baseline.VisitTransformerNetwork;
+import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.RecordScorer;
 import org.medcue.model.visits.TrainingPhase.Schedule;
 import org.medcue.model.visits.Vocabulary;
 import org.medcue.training.comparison.ComparedSystem.Setting;
 import org.medcue.training.comparison.ComparedSystem.Trained;
-import org.medcue.training.fitting.MrKpaFitting;
-import org.medcue.training.fitting.MrKpaRecipe;
 
 /** The baselines of the comparison and their schedules. */
 final class ComparedBaselines {
@@ -129,7 +128,6 @@ final class ComparedBaselines {
   }
 
   private Vocabulary vocabulary(Setting setting) {
-    return MrKpaFitting.vocabulary(
-        setting.patients(), knowledge, MrKpaRecipe.standard(1, 0, setting.seed()));
+    return Vocabulary.of(setting.patients().visits(), knowledge, LabelSpace.PRODUCT, true);
   }
 }

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.medcue.clinical.PatientRecord;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitModel;
 import org.medcue.model.visits.WeightSnapshot;
 import org.medcue.training.Progress;
+import org.medcue.training.evaluation.Evaluation;
 
 /**
  * Runs the phases of a training, keeps the weights of the best epoch as a copy of their own, stops
@@ -186,5 +190,13 @@ public final class Fitting {
 
   private static double secondsSince(long start) {
     return Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e9;
+  }
+
+  /** Mean average precision over the scored visits of some patients, by which epochs are chosen. */
+  public static double prAuc(
+      VisitModel model, List<PatientRecord> patients, KnowledgeBase knowledge) {
+    try (NetworkScorer scorer = new NetworkScorer(model, knowledge)) {
+      return new Evaluation(scorer, patients, (what, done, total) -> {}).prAuc();
+    }
   }
 }

@@ -9,12 +9,9 @@ import org.medcue.model.mrkpa.AdversarialFineTuning;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.PreTraining;
 import org.medcue.model.nn.DeviceChoice;
-import org.medcue.model.visits.NetworkScorer;
-import org.medcue.model.visits.VisitModel;
 import org.medcue.model.visits.Vocabulary;
 import org.medcue.training.Progress;
 import org.medcue.training.TrainingException;
-import org.medcue.training.evaluation.Evaluation;
 
 /** Fits one MR-KPA network by a recipe. */
 public final class MrKpaFitting {
@@ -29,7 +26,13 @@ public final class MrKpaFitting {
   public record Patients(
       List<PatientRecord> preTraining,
       List<PatientRecord> fineTuning,
-      List<PatientRecord> validation) {}
+      List<PatientRecord> validation) {
+
+    /** All visits learned from one by one. */
+    public List<Visit> visits() {
+      return preTraining.stream().flatMap(patient -> patient.visits().stream()).toList();
+    }
+  }
 
   /** A trained network, which the caller closes, and how it went. */
   public record Fitted(MrKpaModel model, Fitting.Outcome outcome) implements AutoCloseable {
@@ -56,7 +59,8 @@ public final class MrKpaFitting {
    * @throws TrainingException if fewer than two drugs can be told apart
    */
   public Fitted fit(MrKpaRecipe recipe, Patients patients, @Nullable Checkpoints checkpoints) {
-    Vocabulary vocabulary = vocabulary(patients, knowledge, recipe);
+    Vocabulary vocabulary =
+        Vocabulary.of(patients.visits(), knowledge, recipe.labels(), recipe.ontology());
     if (vocabulary.labels().size() < 2) {
       throw new TrainingException(
           "the training patients were ordered "
@@ -77,7 +81,7 @@ public final class MrKpaFitting {
               preTraining,
               fineTuning,
               plan,
-              m -> prAuc(m, patients.validation),
+              m -> Fitting.prAuc(m, patients.validation, knowledge),
               checkpoints,
               progress);
       return new Fitted(model, fitting.run());
@@ -87,24 +91,10 @@ public final class MrKpaFitting {
     }
   }
 
-  /** The codes and labels that a recipe's network knows. */
-  public static Vocabulary vocabulary(
-      Patients patients, KnowledgeBase knowledge, MrKpaRecipe recipe) {
-    List<Visit> visits = patients.preTraining.stream().flatMap(p -> p.visits().stream()).toList();
-    return Vocabulary.of(visits, knowledge, recipe.labels(), recipe.ontology());
-  }
-
   private @Nullable PreTraining preTraining(
       MrKpaModel model, MrKpaRecipe recipe, Patients patients) {
     return recipe.preTraining() == null
         ? null
         : PreTraining.of(model, knowledge, patients.preTraining, recipe.preTraining());
-  }
-
-  /** Mean average precision over the scored visits of some patients. */
-  public double prAuc(VisitModel model, List<PatientRecord> patients) {
-    try (NetworkScorer scorer = new NetworkScorer(model, knowledge)) {
-      return new Evaluation(scorer, patients, (what, done, total) -> {}).prAuc();
-    }
   }
 }
