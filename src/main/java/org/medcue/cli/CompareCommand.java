@@ -84,6 +84,9 @@ final class CompareCommand {
                 .run(name -> wanted.matcher(name).matches());
       }
       System.out.println(table.text());
+      table
+          .failures()
+          .forEach((run, why) -> System.err.println("medcue: " + run + " failed: " + why));
       System.out.println("Written: " + out.resolve(ComparisonTable.MARKDOWN));
       return table.failures().isEmpty() ? 0 : 1;
     }

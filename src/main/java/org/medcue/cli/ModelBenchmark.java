@@ -64,10 +64,14 @@ final class ModelBenchmark implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int runs;
 
+  private static final int MOST_VISITS = 2000;
+  private static final int MOST_RUNS = 100_000;
+
   @Override
   public Integer call() throws IOException {
-    if (visits < 0 || runs < 10) {
-      throw new CommandException("--visits must be at least 0, --runs at least 10");
+    if (visits < 0 || visits > MOST_VISITS || runs < 10 || runs > MOST_RUNS) {
+      throw new CommandException(
+          "--visits must be between 0 and " + MOST_VISITS + ", --runs between 10 and " + MOST_RUNS);
     }
     ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
     KnowledgeBase knowledge = KnowledgeBase.load(registry, folder.manifest().knowledge());

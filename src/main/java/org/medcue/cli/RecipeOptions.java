@@ -92,13 +92,16 @@ final class RecipeOptions {
     requirePositive("--epochs", epochs);
     requirePositive("--rounds", rounds);
     requirePositive("--patience", patience);
+    if (rounds > epochs) {
+      throw new CommandException("--rounds must not exceed --epochs: each round has its share");
+    }
     if (preTrainingEpochs < 0) {
       throw new CommandException("--pretraining-epochs must not be negative");
     }
-    if (!(epsilon > 0)) {
+    if (!(epsilon > 0) || Float.isInfinite(epsilon)) {
       throw new CommandException("--epsilon must be positive; leave it out --without adversarial");
     }
-    if (!(learningRate > 0)) {
+    if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
       throw new CommandException("--learning-rate must be positive");
     }
     Set<Ingredient> left = new TreeSet<>(without);

@@ -86,11 +86,16 @@ final class TrainCommand {
               comparison == null ? List.of() : ComparisonTable.scores(comparison, cohort.source()));
       MrKpaTraining.Result result;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {
-        result = new MrKpaTraining(options, knowledge, progress, Clock.systemUTC()).run();
+        MrKpaTraining training = new MrKpaTraining(options, knowledge, progress, Clock.systemUTC());
+        if (resume && !training.hasCheckpoint()) {
+          System.err.println("Nothing to resume beside " + out + ": beginning anew.");
+        }
+        result = training.run();
       }
       System.out.println(ReportLines.of(result.evaluation().validation()));
       System.out.println(ReportLines.of(result.evaluation().test()));
       System.out.println(ReportLines.of(result.outcome()));
+      System.out.print(ReportLines.of(result.omissions()));
       System.out.println("Written: " + out);
       return 0;
     }

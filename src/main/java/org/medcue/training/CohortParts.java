@@ -2,8 +2,11 @@ package org.medcue.training;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.medcue.clinical.Omission;
 import org.medcue.clinical.PatientRecord;
+import org.medcue.fhir.CohortReading;
 
 /** A cohort split by patient, each part with something to score. */
 public record CohortParts(
@@ -14,7 +17,30 @@ public record CohortParts(
    *
    * @throws TrainingException if it cannot be learned from, saying why in one line
    */
-  public static CohortParts of(List<PatientRecord> patients, CohortSplit split) {
+  public static CohortParts of(CohortReading cohort, CohortSplit split) {
+    try {
+      return of(cohort.patients(), split);
+    } catch (TrainingException e) {
+      throw new TrainingException(e.getMessage() + notRead(cohort.omissions()));
+    }
+  }
+
+  /** What could not be read is often why there is nothing to learn from. */
+  private static String notRead(List<Omission> omissions) {
+    return omissions.isEmpty()
+        ? ""
+        : omissions.stream()
+            .map(
+                o ->
+                    o.count()
+                        + " x "
+                        + o.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + " in "
+                        + o.subject())
+            .collect(Collectors.joining(", ", " (not read: ", ")"));
+  }
+
+  private static CohortParts of(List<PatientRecord> patients, CohortSplit split) {
     if (patients.size() < 3) {
       throw new TrainingException(
           "the cohort has "

@@ -164,7 +164,7 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
             + what
             + ", at "
             + origin(batch)
-            + "; lower the learning rate, or leave these out and try again");
+            + "; lower --learning-rate or --epsilon, or look at these");
   }
 
   /** Parameters by the device they are on. */

@@ -2,12 +2,9 @@ package org.medcue.training.comparison;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +20,7 @@ import org.medcue.training.CohortParts;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.Progress;
+import org.medcue.training.RunLock;
 import org.medcue.training.TrainingException;
 import org.medcue.training.evaluation.Evaluation;
 import org.medcue.training.evaluation.EvaluationReport;
@@ -74,7 +72,9 @@ public final class Comparison {
   public ComparisonTable run(Predicate<String> wanted) {
     List<ComparedSystem> systems =
         new ComparedSystems(knowledge, options.epochs(), options.preTrainingEpochs()).all();
+    requireSome(systems, wanted);
     Map<String, String> failures = new TreeMap<>();
+    table(systems, failures).write(options.folder()); // refuses what is there of other data
     @Nullable CohortParts parts = null;
     for (ComparedSystem system : systems) {
       for (int seed : seeds(system).toArray()) {
@@ -83,9 +83,7 @@ public final class Comparison {
           continue;
         }
         if (parts == null) {
-          parts =
-              CohortParts.of(
-                  options.source().read(knowledge, progress).patients(), options.split());
+          parts = CohortParts.of(options.source().read(knowledge, progress), options.split());
         }
         try {
           runLocked(system, seed, parts);
@@ -96,6 +94,14 @@ public final class Comparison {
       }
     }
     return table(systems, failures);
+  }
+
+  private static void requireSome(List<ComparedSystem> systems, Predicate<String> wanted) {
+    List<String> names =
+        systems.stream().flatMap(system -> seeds(system).mapToObj(system::run)).toList();
+    if (names.stream().noneMatch(wanted)) {
+      throw new TrainingException("no run is named so; the names are " + String.join(", ", names));
+    }
   }
 
   private ComparisonTable table(List<ComparedSystem> systems, Map<String, String> failures) {
@@ -126,7 +132,8 @@ public final class Comparison {
       ComparisonRun run = JSON.readValue(file.toFile(), ComparisonRun.class);
       if (!run.fingerprint().equals(fingerprint(system))) {
         throw new TrainingException(
-            file + " is of other data or settings: give another folder with --out");
+            file
+                + " is of other data or settings: give another folder with --out, or delete that file");
       }
       return Optional.of(run);
     } catch (IOException e) {
@@ -137,23 +144,25 @@ public final class Comparison {
   /** Does a run unless another process is at it. */
   private void runLocked(ComparedSystem system, int seed, CohortParts parts) {
     String name = system.run(seed);
-    Path lockFile = runs.resolve(name + ".lock");
     Checkpoints checkpoints = new Checkpoints(runs.resolve("." + name), fingerprint(system));
     try {
       Files.createDirectories(runs);
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          @Nullable FileLock lock = channel.tryLock()) {
-        if (lock == null || finished(system, seed).isPresent()) {
-          return;
-        }
+    } catch (IOException e) {
+      throw new TrainingException("cannot create " + runs, e);
+    }
+    Optional<RunLock> taken = RunLock.tryLock(runs.resolve(name + ".lock"));
+    if (taken.isEmpty()) {
+      return;
+    }
+    RunLock lock = taken.get();
+    try (lock) {
+      if (finished(system, seed).isEmpty()) {
         ComparisonRun run = run(system, seed, parts, checkpoints);
         Path partial = runs.resolve(name + ".partial");
         JSON.writeValue(partial.toFile(), run);
         Files.move(partial, runs.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
-        checkpoints.clear();
       }
-      Files.deleteIfExists(lockFile);
+      checkpoints.clear();
     } catch (IOException e) {
       throw new TrainingException("cannot write to " + runs, e);
     }

@@ -183,6 +183,9 @@ public record ComparisonTable(
     Path file = folder.resolve(JSON_FILE);
     try {
       ComparisonTable table = JSON.readValue(file.toFile(), ComparisonTable.class);
+      if (table == null || table.data() == null) {
+        throw new IOException("no comparison");
+      }
       if (!table.data().startsWith(source.fingerprint())) {
         throw new TrainingException(file + " compares systems on another cohort");
       }

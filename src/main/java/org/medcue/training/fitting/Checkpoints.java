@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
 import org.medcue.model.visits.TensorFile;
 import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitModel;
@@ -34,13 +36,18 @@ public final class Checkpoints {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String BEST = "best.safetensors";
 
-  /** The state file: what was begun, how far it came, steps by phase. */
-  private record Saved(String fingerprint, FittingState state, Map<String, Integer> steps) {
+  /** The state file: what was begun, how far it came, steps by phase, SHA-256 by file. */
+  private record Saved(
+      String fingerprint,
+      FittingState state,
+      Map<String, Integer> steps,
+      Map<String, String> digests) {
 
     Saved {
       requireNonNull(fingerprint, "fingerprint");
       requireNonNull(state, "state");
       requireNonNull(steps, "steps");
+      requireNonNull(digests, "digests");
     }
   }
 
@@ -64,6 +71,25 @@ public final class Checkpoints {
     return latest(folder).isPresent();
   }
 
+  /**
+   * Refuses a folder that holds anything else: it is removed in the end.
+   *
+   * @throws TrainingException naming the folder
+   */
+  static void requireOwnFolder(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      if (children.anyMatch(c -> !c.getFileName().toString().matches(PREFIX + "[0-9]+.*"))) {
+        throw new TrainingException(
+            folder + " holds files that are no checkpoint: move them elsewhere");
+      }
+    } catch (IOException e) {
+      throw new TrainingException(folder + " is no folder that can be read", e);
+    }
+  }
+
   void save(
       FittingState state, VisitModel model, WeightSnapshot best, List<TrainingPhase<?>> phases) {
     Path target = folder.resolve(PREFIX + state.done());
@@ -79,7 +105,8 @@ public final class Checkpoints {
       }
       WeightSnapshot.of(model).write(partial.resolve(WEIGHTS), model);
       best.write(partial.resolve(BEST), model);
-      JSON.writeValue(partial.resolve(STATE).toFile(), new Saved(fingerprint, state, steps));
+      JSON.writeValue(
+          partial.resolve(STATE).toFile(), new Saved(fingerprint, state, steps, digests(partial)));
       Optional<Path> before = latest(folder);
       Files.move(partial, target);
       if (before.isPresent()) {
@@ -113,6 +140,9 @@ public final class Checkpoints {
                 + " holds a training of other data or with other options: repeat those, or delete"
                 + " that folder to begin anew");
       }
+      if (!saved.digests().equals(digests(from))) {
+        throw new IOException("a file was changed since it was written");
+      }
       for (TrainingPhase<?> phase : phases) {
         phase.restore(
             saved.steps().getOrDefault(phase.name(), 0),
@@ -126,6 +156,17 @@ public final class Checkpoints {
       throw new TrainingException(
           "cannot read the checkpoint " + from + ": delete " + folder + " to begin anew", e);
     }
+  }
+
+  /** SHA-256 of every file of a checkpoint but the state. */
+  private static Map<String, String> digests(Path checkpoint) throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    try (Stream<Path> files = Files.list(checkpoint)) {
+      for (Path file : files.filter(f -> !f.endsWith(STATE)).toList()) {
+        digests.put(String.valueOf(file.getFileName()), ModelFolder.sha256(file));
+      }
+    }
+    return digests;
   }
 
   /** Removes all checkpoints of a training whose result is written, at once or not at all. */

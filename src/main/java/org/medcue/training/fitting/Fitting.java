@@ -1,5 +1,6 @@
 package org.medcue.training.fitting;
 
+import ai.djl.ndarray.NDScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitModel;
@@ -164,6 +166,7 @@ public final class Fitting {
         (done, loss) ->
             progress.update(message(epoch, loss, done, start), unitsBefore + done, totalUnits));
     double seconds = secondsSince(start);
+    requireFiniteWeights(epoch);
     state = state.trained(phase.unitsAnEpoch(), seconds);
     if (epoch.fineTuning) {
       double score = validation.applyAsDouble(model);
@@ -171,6 +174,27 @@ public final class Fitting {
         bestWeights = WeightSnapshot.of(model);
       }
       state = state.validated(score);
+    }
+  }
+
+  /** Weights can overflow in one last step while every gradient was finite. */
+  private void requireFiniteWeights(Epoch epoch) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      model
+          .parameters()
+          .forEach(
+              (name, parameter) -> {
+                if (!Float.isFinite(parameter.getArray().abs().sum().getFloat())) {
+                  throw new ModelException(
+                      epoch.phase.name()
+                          + " diverged in epoch "
+                          + epoch.number
+                          + ": "
+                          + name
+                          + " is not finite; lower --learning-rate or --epsilon");
+                }
+              });
     }
   }
 

@@ -14,10 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.medcue.clinical.Omission;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
 import org.medcue.model.mrkpa.MrKpaModel;
@@ -30,6 +34,7 @@ import org.medcue.training.CohortParts;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.Progress;
+import org.medcue.training.RunLock;
 import org.medcue.training.TrainingException;
 import org.medcue.training.evaluation.CohortSubjects;
 import org.medcue.training.evaluation.Evaluation;
@@ -73,8 +78,10 @@ public final class MrKpaTraining {
    *
    * @param evaluation its {@code evaluation.json}
    * @param outcome how training went
+   * @param omissions what of the cohort could not be read
    */
-  public record Result(ModelEvaluation evaluation, Fitting.Outcome outcome) {}
+  public record Result(
+      ModelEvaluation evaluation, Fitting.Outcome outcome, List<Omission> omissions) {}
 
   private final Options options;
   private final KnowledgeBase knowledge;
@@ -98,15 +105,38 @@ public final class MrKpaTraining {
   public Result run() {
     Path out = options.out().toAbsolutePath();
     requireNewFolder(out);
-    Path unfinished = out.resolveSibling(".training-" + out.getFileName());
+    Path lockFile = out.resolveSibling(".training-" + out.getFileName() + ".lock");
+    RunLock lock =
+        RunLock.tryLock(lockFile)
+            .orElseThrow(
+                () ->
+                    new TrainingException(
+                        "another training writes " + out + ": wait for it or choose another"));
+    try (lock) {
+      return train(out);
+    }
+  }
+
+  /** Whether an interrupted training lies beside the folder to write. */
+  public boolean hasCheckpoint() {
+    return Checkpoints.exist(unfinished(options.out().toAbsolutePath()));
+  }
+
+  private static Path unfinished(Path out) {
+    return out.resolveSibling(".training-" + out.getFileName());
+  }
+
+  private Result train(Path out) {
+    Path unfinished = unfinished(out);
     if (!options.resume() && Checkpoints.exist(unfinished)) {
       throw new TrainingException(
           "an unfinished training lies in "
               + unfinished
               + ": go on with --resume, or delete that folder to begin anew");
     }
+    Checkpoints.requireOwnFolder(unfinished);
     CohortReading cohort = options.source().read(knowledge, progress);
-    CohortParts parts = CohortParts.of(cohort.patients(), options.split());
+    CohortParts parts = CohortParts.of(cohort, options.split());
     Checkpoints checkpoints = new Checkpoints(unfinished, fingerprint());
     MrKpaFitting fitting = new MrKpaFitting(knowledge, options.device(), progress);
     MrKpaFitting.Patients patients =
@@ -115,7 +145,10 @@ public final class MrKpaTraining {
       Evaluated evaluated = evaluate(fitted.model(), cohort, parts);
       write(fitted.model(), evaluated, cohort, provenance(parts.training(), fitted.outcome()));
       checkpoints.clear();
-      return new Result(evaluated.reports, fitted.outcome());
+      return new Result(evaluated.reports, fitted.outcome(), cohort.omissions());
+    } catch (ModelException e) {
+      checkpoints.clear(); // it diverged: to go on with the same options would end the same
+      throw e;
     }
   }
 
@@ -124,7 +157,12 @@ public final class MrKpaTraining {
       ModelEvaluation reports, Calibration calibration, OrderableProducts products) {}
 
   private String fingerprint() {
-    return options.source().fingerprint() + " " + options.split() + " " + options.recipe();
+    return String.join(
+        " ",
+        options.source().fingerprint(),
+        options.split().toString(),
+        knowledge.versions().toString(),
+        options.recipe().toString());
   }
 
   /** Calibration and threshold come from validation patients, in this order. */
@@ -190,6 +228,7 @@ public final class MrKpaTraining {
     String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
     Path partial = out.resolveSibling(unfinished);
     try {
+      removeUnfinished(out);
       Files.createDirectory(partial);
       fill(partial, model, evaluated, cohort, provenance);
       Files.move(partial, out);
@@ -227,6 +266,22 @@ public final class MrKpaTraining {
             options.compared());
     Files.writeString(folder.resolve("MODEL_CARD.md"), card);
     ModelFolder.seal(folder, draft);
+  }
+
+  /** Removes what a killed training of this version left while it wrote. */
+  private static void removeUnfinished(Path out) throws IOException {
+    try (Stream<Path> siblings = Files.list(out.resolveSibling("."))) {
+      siblings
+          .filter(
+              s ->
+                  s.getFileName()
+                      .toString()
+                      .matches(
+                          "\\.partial-"
+                              + Pattern.quote(String.valueOf(out.getFileName()))
+                              + "-[0-9]+"))
+          .forEach(MrKpaTraining::delete);
+    }
   }
 
   /** Removes what an unfinished writing left; that it could not is not worth another error. */

@@ -89,6 +89,25 @@ class ComparisonTest {
   }
 
   @Test
+  void nothingIsDoneInAFolderOfAnotherSplit() {
+    compare("copy.*", SILENT);
+    Comparison other = new Comparison(options(new CohortSplit(7)), KNOWLEDGE, SILENT);
+
+    assertThatThrownBy(() -> other.run(name -> name.startsWith("frequent")))
+        .isInstanceOf(TrainingException.class);
+
+    assertThat(run("frequent-drugs-20221219")).doesNotExist();
+    assertThat(compare("copy.*", SILENT).rows()).hasSize(1);
+  }
+
+  @Test
+  void namesThatMatchNoRunAreRefused() {
+    assertThatThrownBy(() -> compare("zzz", SILENT))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("copy-last-visit-20221219");
+  }
+
+  @Test
   void failingRunIsNamedAndTheOthersGoOn() throws IOException {
     // A checkpoint that cannot be read
     Files.createDirectories(folder.resolve("runs").resolve(".mrkpa-20221219").resolve("epoch-1"));
