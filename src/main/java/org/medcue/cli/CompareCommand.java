@@ -63,6 +63,13 @@ final class CompareCommand {
                 + " finished; default: all.")
     private String only = ".*";
 
+    @Option(
+        names = "--list",
+        description =
+            "Print the names of all runs, such as mrkpa-20221219, and whether each is finished; do"
+                + " none.")
+    private boolean list;
+
     @Override
     public Integer call() {
       if (epochs < 1 || preTrainingEpochs < 1) {
@@ -79,9 +86,12 @@ final class CompareCommand {
                 out,
                 epochs,
                 preTrainingEpochs);
-        table =
-            new Comparison(options, knowledge, progress)
-                .run(name -> wanted.matcher(name).matches());
+        Comparison comparison = new Comparison(options, knowledge, progress);
+        if (list) {
+          System.out.print(comparison.list());
+          return 0;
+        }
+        table = comparison.run(name -> wanted.matcher(name).matches());
       }
       System.out.println(table.text());
       table

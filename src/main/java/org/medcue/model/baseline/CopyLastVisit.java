@@ -38,8 +38,8 @@ public final class CopyLastVisit implements RecordScorer {
   }
 
   @Override
-  public boolean ranks() {
-    return false;
+  public boolean copies() {
+    return true;
   }
 
   @Override

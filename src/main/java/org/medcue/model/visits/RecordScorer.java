@@ -26,9 +26,12 @@ public interface RecordScorer extends AutoCloseable {
    */
   float[][] score(PatientRecord patient, List<Integer> targets, CodeCoverage coverage);
 
-  /** Whether the probabilities order the labels, beyond those suggested and all others. */
-  default boolean ranks() {
-    return true;
+  /**
+   * Whether it suggests whatever the last visit with drugs had, in or out of the label space: such
+   * a system ranks nothing, so it has no PR-AUC.
+   */
+  default boolean copies() {
+    return false;
   }
 
   /** Frees native memory. */

@@ -19,6 +19,9 @@ import org.medcue.training.comparison.ComparedSystem.Trained;
 /** The baselines of the comparison and their schedules. */
 final class ComparedBaselines {
 
+  /** The key of copying, which a seed does not change. */
+  static final String COPYING = "copy-last-visit";
+
   private static final int MANY_TARGETS = 128;
   private static final int EPOCHS_TO_CONVERGE = 24;
 
@@ -32,7 +35,7 @@ final class ComparedBaselines {
   List<ComparedSystem> all(int seeds) {
     return List.of(
         untrained(
-            "copy-last-visit",
+            COPYING,
             "copy last visit",
             setting -> new CopyLastVisit(vocabulary(setting), knowledge)),
         untrained(

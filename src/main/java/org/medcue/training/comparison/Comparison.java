@@ -39,6 +39,9 @@ public final class Comparison {
   /** Seeds of the runs of a system. */
   private static final int[] SEEDS = {20221219, 20221220, 20221221};
 
+  /** The seed of the first run of each system. */
+  static final int FIRST_SEED = SEEDS[0];
+
   /**
    * @param source the cohort
    * @param split its split
@@ -70,9 +73,9 @@ public final class Comparison {
    * @param wanted which runs to do, by name
    */
   public ComparisonTable run(Predicate<String> wanted) {
-    List<ComparedSystem> systems =
-        new ComparedSystems(knowledge, options.epochs(), options.preTrainingEpochs()).all();
-    requireSome(systems, wanted);
+    List<ComparedSystem> systems = systems();
+    requireSome(wanted);
+    requireWritable();
     Map<String, String> failures = new TreeMap<>();
     table(systems, failures).write(options.folder()); // refuses what is there of other data
     @Nullable CohortParts parts = null;
@@ -96,11 +99,21 @@ public final class Comparison {
     return table(systems, failures);
   }
 
-  private static void requireSome(List<ComparedSystem> systems, Predicate<String> wanted) {
-    List<String> names =
-        systems.stream().flatMap(system -> seeds(system).mapToObj(system::run)).toList();
-    if (names.stream().noneMatch(wanted)) {
-      throw new TrainingException("no run is named so; the names are " + String.join(", ", names));
+  private void requireSome(Predicate<String> wanted) {
+    if (names().stream().noneMatch(wanted)) {
+      throw new TrainingException(
+          "no run is named so; the names are " + String.join(", ", names()));
+    }
+  }
+
+  /** Fails before hours of work rather than after. */
+  private void requireWritable() {
+    try {
+      Files.createDirectories(runs);
+      Files.delete(Files.createTempFile(runs, ".writable", ""));
+    } catch (IOException e) {
+      throw new TrainingException(
+          "cannot write to the folder " + runs + ": choose another with --out", e);
     }
   }
 
@@ -112,6 +125,26 @@ public final class Comparison {
               seed -> finished(system, seed).ifPresent(run -> finished.put(system.run(seed), run)));
     }
     return ComparisonTable.of(data, systems, finished, failures);
+  }
+
+  private List<ComparedSystem> systems() {
+    return new ComparedSystems(knowledge, options.epochs(), options.preTrainingEpochs()).all();
+  }
+
+  /** The names of all runs in the order in which they are done, a line each. */
+  public String list() {
+    StringBuilder lines = new StringBuilder();
+    for (ComparedSystem system : systems()) {
+      for (int seed : seeds(system).toArray()) {
+        lines.append(finished(system, seed).isPresent() ? "finished  " : "          ");
+        lines.append(system.run(seed)).append(System.lineSeparator());
+      }
+    }
+    return lines.toString();
+  }
+
+  private List<String> names() {
+    return systems().stream().flatMap(system -> seeds(system).mapToObj(system::run)).toList();
   }
 
   /** The seeds of a system's runs. */
@@ -145,11 +178,6 @@ public final class Comparison {
   private void runLocked(ComparedSystem system, int seed, CohortParts parts) {
     String name = system.run(seed);
     Checkpoints checkpoints = new Checkpoints(runs.resolve("." + name), fingerprint(system));
-    try {
-      Files.createDirectories(runs);
-    } catch (IOException e) {
-      throw new TrainingException("cannot create " + runs, e);
-    }
     Optional<RunLock> taken = RunLock.tryLock(runs.resolve(name + ".lock"));
     if (taken.isEmpty()) {
       return;

@@ -17,8 +17,8 @@ final class ComparisonMarkdown {
       Test patients; mean ± standard deviation over seeds where there are several. Epoch, threshold,
       temperature and the baselines' settings were chosen on validation patients.
 
-      | system | runs | Jaccard | F1 | PR-AUC | Jaccard per patient | PR-AUC per patient | drugs a visit | calibration error before → after | minutes a run | visits/s |
-      |---|---|---|---|---|---|---|---|---|---|---|
+      | system | runs | Jaccard | F1 | PR-AUC | Jaccard per patient | PR-AUC per patient | Jaccard above copying | drugs a visit | calibration error before → after | minutes a run | visits/s |
+      |---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private static final String DIFFERENCES =
@@ -58,7 +58,10 @@ final class ComparisonMarkdown {
         .failures()
         .forEach((name, why) -> text.append("\nFailed: ").append(name).append(": ").append(why));
     if (!table.missing().isEmpty()) {
-      text.append("\nNot finished yet: ").append(String.join(", ", table.missing())).append(".\n");
+      text.append(
+          String.format(
+              "%nNot finished yet: %d runs, the next %s; --list names them all.%n",
+              table.missing().size(), table.missing().get(0)));
     }
     return text.toString();
   }
@@ -67,7 +70,7 @@ final class ComparisonMarkdown {
     SeedSummary scores = row.scores();
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %s | %s | %s | %s | %s | %.2f | %.4f → %.4f | %.1f | %s |%n",
+        "| %s | %d | %s | %s | %s | %s | %s | %s | %.2f | %s | %.1f | %s |%n",
         row.title(),
         scores.seeds(),
         spread(scores.jaccard(), scores),
@@ -75,11 +78,18 @@ final class ComparisonMarkdown {
         spread(scores.prAuc(), scores),
         spread(scores.patientJaccard(), scores),
         spread(scores.patientPrAuc(), scores),
+        row.aboveCopying() == null ? "–" : interval(row.aboveCopying()),
         row.meanPredicted(),
-        row.eceBefore(),
-        row.eceAfter(),
+        calibrationError(row),
         row.minutes(),
         row.unitsPerSecond() == 0 ? "–" : String.format(Locale.ROOT, "%.0f", row.unitsPerSecond()));
+  }
+
+  /** Of probabilities only: what copies has none. */
+  private static String calibrationError(Row row) {
+    return Double.isNaN(row.scores().prAuc().mean())
+        ? "–"
+        : String.format(Locale.ROOT, "%.4f → %.4f", row.eceBefore(), row.eceAfter());
   }
 
   private static String spread(SeedSummary.Spread spread, SeedSummary scores) {
@@ -105,16 +115,18 @@ final class ComparisonMarkdown {
         interval(gain.prAuc().overPatients(), difference));
   }
 
-  private static String interval(PairedDifference difference, Difference of) {
-    if (Double.isNaN(difference.mean())) {
-      return "–";
-    }
+  private static String interval(PairedDifference difference) {
     return String.format(
         Locale.ROOT,
-        "%+.4f (%+.4f to %+.4f)%s",
+        "%+.4f (%+.4f to %+.4f)",
         difference.mean(),
         difference.low(),
-        difference.high(),
-        difference.excludesZero() && of.seeds() > 1 ? " *" : "");
+        difference.high());
+  }
+
+  private static String interval(PairedDifference difference, Difference of) {
+    return Double.isNaN(difference.mean())
+        ? "–"
+        : interval(difference) + (difference.excludesZero() && of.seeds() > 1 ? " *" : "");
   }
 }

@@ -14,8 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.medcue.training.CohortSource;
 import org.medcue.training.TrainingException;
+import org.medcue.training.evaluation.PairedDifference;
 import org.medcue.training.evaluation.RunComparison;
 import org.medcue.training.evaluation.RunScores;
 import org.medcue.training.evaluation.SeedSummary;
@@ -51,6 +53,8 @@ public record ComparisonTable(
    *
    * @param title for people
    * @param scores on test patients, mean and deviation over seeds
+   * @param aboveCopying Jaccard over visits above copying the last visit; null of copying itself
+   *     and before its run is finished
    * @param validationPrAuc mean over seeds
    * @param meanPredicted drugs a test visit, mean over seeds
    * @param eceBefore expected calibration error, mean over seeds
@@ -62,6 +66,7 @@ public record ComparisonTable(
   public record Row(
       String title,
       SeedSummary scores,
+      @Nullable PairedDifference aboveCopying,
       double validationPrAuc,
       double meanPredicted,
       double eceBefore,
@@ -88,6 +93,7 @@ public record ComparisonTable(
     List<Row> rows = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     List<String> missing = new ArrayList<>();
+    String copying = ComparedBaselines.COPYING + "-" + Comparison.FIRST_SEED;
     for (ComparedSystem system : systems) {
       Comparison.seeds(system)
           .mapToObj(system::run)
@@ -95,7 +101,7 @@ public record ComparisonTable(
           .forEach(missing::add);
       List<ComparisonRun> runs = runs(system, finished);
       if (!runs.isEmpty()) {
-        rows.add(row(system, runs));
+        rows.add(row(system, runs, finished.get(copying)));
         whole(systems, system)
             .flatMap(whole -> difference(whole, system, finished))
             .ifPresent(differences::add);
@@ -151,10 +157,15 @@ public record ComparisonTable(
         .toList();
   }
 
-  private static Row row(ComparedSystem system, List<ComparisonRun> runs) {
+  private static Row row(
+      ComparedSystem system, List<ComparisonRun> runs, @Nullable ComparisonRun copying) {
+    List<RunScores> tests = runs.stream().map(ComparisonRun::test).toList();
     return new Row(
         system.title(),
-        SeedSummary.of(runs.stream().map(ComparisonRun::test).toList()),
+        SeedSummary.of(tests),
+        copying == null || runs.contains(copying)
+            ? null
+            : RunComparison.between(tests, List.of(copying.test())).jaccard().overVisits(),
         mean(runs, ComparisonRun::validationPrAuc),
         mean(runs, ComparisonRun::meanPredicted),
         mean(runs, ComparisonRun::eceBefore),

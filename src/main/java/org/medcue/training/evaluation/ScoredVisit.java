@@ -56,17 +56,12 @@ record ScoredVisit(
         copied);
   }
 
-  /** The same of a system that suggests without ranking. */
-  ScoredVisit unranked() {
+  /** The same of a system that suggests what was copied, in or out of the label space. */
+  ScoredVisit copying() {
+    float[] certain = new float[copied.length];
+    Arrays.fill(certain, 1);
     return new ScoredVisit(
-        earlierVisits,
-        earlierWithDrugs,
-        subject,
-        ranked,
-        probabilities,
-        Double.NaN,
-        prescribed,
-        copied);
+        earlierVisits, earlierWithDrugs, subject, copied, certain, Double.NaN, prescribed, copied);
   }
 
   private static int[] ranking(float[] scores) {

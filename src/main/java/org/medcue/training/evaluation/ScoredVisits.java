@@ -67,7 +67,7 @@ record ScoredVisits(String patientId, List<ScoredVisit> visits) {
       ScoredVisit scored =
           ScoredVisit.of(
               target, withDrugs, subjects.at(patient, visit), scores, prescribed, copied);
-      return scorer.ranks() ? scored : scored.unranked();
+      return scorer.copies() ? scored.copying() : scored;
     }
 
     private void addPairs(float[] scores, int[] prescribed) {

@@ -79,6 +79,27 @@ class ComparisonTest {
   }
 
   @Test
+  void othersAreTabledWithWhatTheyAreAboveCopying() {
+    ComparisonTable table = compare("copy.*|frequent.*", SILENT);
+
+    assertThat(table.rows())
+        .extracting(ComparisonTable.Row::title, row -> row.aboveCopying() != null)
+        .containsExactly(
+            tuple("copy last visit", false), tuple("most frequent drugs per diagnosis", true));
+  }
+
+  @Test
+  void listNamesRunsAndTellsWhichAreFinished() {
+    compare("copy.*", SILENT);
+
+    Comparison comparison =
+        new Comparison(options(new CohortSplit(CohortSplit.STANDARD_SEED)), KNOWLEDGE, SILENT);
+    assertThat(comparison.list())
+        .contains("finished  copy-last-visit-20221219")
+        .contains("          mrkpa-20221219");
+  }
+
+  @Test
   void runsOfAnotherSplitAreNotMixedIn() {
     compare("copy.*", SILENT);
 
