@@ -3,6 +3,9 @@ package org.medcue.training.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -113,34 +116,69 @@ class EvaluationReportTest {
     assertThat(evaluation().report("always/1", "all", 0.4).interactions()).isNull();
   }
 
+  /** Each patient of the cohort so often that no group is too small to be shown. */
+  private static EvaluationReport reportOfMany(int times) {
+    List<PatientRecord> many = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      for (PatientRecord patient : COHORT) {
+        many.add(new PatientRecord(patient.patientId(), patient.visits()));
+      }
+    }
+    return new Evaluation(ALWAYS, many, SUBJECTS, (what, done, total) -> {})
+        .report("always/1", "all", 0.4);
+  }
+
   @Test
   void groupsOfVisits() {
-    Map<String, List<EvaluationReport.Stratum>> strata = report(0.4, Calibration.none()).strata();
+    Map<String, List<Stratum>> strata = reportOfMany(10).strata();
 
     assertThat(names(strata, "earlierVisits")).containsExactly("1", "2-4");
     assertThat(names(strata, "ageBand")).containsExactly("0-17", "unknown");
     assertThat(names(strata, "sex")).containsExactly("female", "unknown");
     // b's scored visit comes after two, but only one with a drug
     assertThat(strata.get("earlierVisitsWithDrugs"))
-        .extracting(EvaluationReport.Stratum::visits)
-        .containsExactly(2, 2);
+        .extracting(Stratum::visits)
+        .containsExactly(20, 20);
     // After two visits or three: a's second and third, b's only one
-    EvaluationReport.Stratum later = Objects.requireNonNull(strata.get("earlierVisits")).get(1);
-    assertThat(later.visits()).isEqualTo(3);
-    assertThat(later.patients()).isEqualTo(2);
-    assertThat(later.few()).isTrue();
-    assertThat(later.sample().jaccard()).isCloseTo(1.5 / 3, EXACTLY);
-    assertThat(later.copyLastVisitJaccard()).isCloseTo(1.5 / 3, EXACTLY);
-    // Drawn are a twice, b twice or both
-    assertThat(later.jaccardLow()).isZero();
-    assertThat(later.jaccardHigh()).isCloseTo(0.75, EXACTLY);
+    Stratum later = Objects.requireNonNull(strata.get("earlierVisits")).get(1);
+    assertThat(later.visits()).isEqualTo(30);
+    assertThat(later.patients()).isEqualTo(20);
+    Stratum.GroupScores scores = Objects.requireNonNull(later.scores());
+    assertThat(scores.sample().jaccard()).isCloseTo(1.5 / 3, EXACTLY);
+    assertThat(scores.copyLastVisitJaccard()).isCloseTo(1.5 / 3, EXACTLY);
+    assertThat(scores.jaccardLow()).isBetween(0.0, 0.5);
+    assertThat(scores.jaccardHigh()).isBetween(0.5, 0.75);
   }
 
-  private static List<String> names(
-      Map<String, List<EvaluationReport.Stratum>> strata, String attribute) {
-    return Objects.requireNonNull(strata.get(attribute)).stream()
-        .map(EvaluationReport.Stratum::name)
-        .toList();
+  @Test
+  void groupOfFewerThanTenPatientsIsHidden() {
+    List<Stratum> groups = Objects.requireNonNull(reportOfMany(9).strata().get("sex"));
+
+    // Each nine patients: a's three visits, b's single one
+    assertThat(groups)
+        .containsExactly(
+            new Stratum("female", null, 27, true, null),
+            new Stratum("unknown", null, null, true, null));
+    assertThat(Stratum.count(groups.get(1).visits())).isEqualTo("<10");
+  }
+
+  @Test
+  void hiddenFiguresAreNotInTheJson() throws IOException {
+    String json = new JsonMapper().writeValueAsString(report(0.4, Calibration.none()));
+
+    JsonNode group = new JsonMapper().readTree(json).at("/strata/sex/0");
+    assertThat(group.fieldNames()).toIterable().containsExactlyInAnyOrder("name", "few");
+    JsonNode shown =
+        new JsonMapper()
+            .readTree(new JsonMapper().writeValueAsString(reportOfMany(10)))
+            .at("/strata/sex/0");
+    assertThat(shown.at("/sample/jaccard").isNumber()).isTrue();
+    assertThat(shown.at("/jaccardLow").isNumber()).isTrue();
+    assertThat(shown.at("/patients").intValue()).isEqualTo(10);
+  }
+
+  private static List<String> names(Map<String, List<Stratum>> strata, String attribute) {
+    return Objects.requireNonNull(strata.get(attribute)).stream().map(Stratum::name).toList();
   }
 
   @ParameterizedTest
@@ -156,18 +194,75 @@ class EvaluationReportTest {
   }
 
   @Test
-  void twentyVisitsAreNotFew() {
-    List<Visit> visits = new ArrayList<>();
-    for (int day = 0; day <= 20; day++) {
-      visits.add(visit(day, "1"));
-    }
-    EvaluationReport report =
-        new Evaluation(ALWAYS, List.of(new PatientRecord("a", visits)), (what, done, total) -> {})
-            .report("always/1", "all", 0.4);
+  void fewAreFewerThanTwentyVisitsOrTenPatients() {
+    Stratum.GroupScores scores =
+        Objects.requireNonNull(
+            Objects.requireNonNull(reportOfMany(10).strata().get("sex")).get(0).scores());
 
-    assertThat(Objects.requireNonNull(report.strata().get("sex")).get(0).few()).isFalse();
-    assertThat(Objects.requireNonNull(report.strata().get("earlierVisits")).get(2).few())
-        .isTrue(); // 16 visits
+    assertThat(Stratum.of("x", 10, 20, scores).few()).isFalse();
+    assertThat(Stratum.of("x", 10, 19, scores).few()).isTrue();
+    assertThat(Stratum.of("x", 10, 19, scores).scores()).isNotNull();
+    assertThat(Stratum.of("x", 9, 5000, scores).few()).isTrue();
+  }
+
+  @Test
+  void servedAreTheMostProbableFromTheFloorUpToTheLimit() {
+    AsServed served = report(0.4, Calibration.none()).asServed();
+
+    // Shown are all three drugs at each visit: 2, 2, 1 and 1 of them were prescribed, of 2, 2, 1, 2
+    assertThat(served.confidenceFloor()).isEqualTo(0.2);
+    assertThat(served.limit()).isEqualTo(5);
+    assertThat(served.meanShown()).isEqualTo(3);
+    assertThat(served.jaccard()).isCloseTo((2 / 3.0 + 2 / 3.0 + 1 / 3.0 + 1 / 4.0) / 4, EXACTLY);
+    assertThat(served.precision()).isCloseTo(6 / 12.0, EXACTLY);
+    assertThat(served.recall()).isCloseTo(6 / 7.0, EXACTLY);
+    assertThat(served.visitsWithHit()).isEqualTo(1);
+    // A temperature of 0.5 squares the odds: 0.2 becomes 1/17, below the floor; b sees no hit
+    AsServed sharper = report(0.4, new Calibration(0.5)).asServed();
+    assertThat(sharper.meanShown()).isEqualTo(2);
+    assertThat(sharper.visitsWithHit()).isEqualTo(3 / 4.0);
+  }
+
+  @Test
+  void noMoreThanFiveDrugsAreServed() {
+    ScoredVisit visit =
+        ScoredVisit.of(
+            1,
+            1,
+            VisitSubject.UNKNOWN,
+            new float[] {.9f, .8f, .7f, .6f, .5f, .4f},
+            new int[] {0, 5},
+            new int[] {});
+
+    AsServed served =
+        AsServed.of(List.of(new ScoredVisits("a", List.of(visit))), Calibration.none());
+
+    assertThat(served.meanShown()).isEqualTo(5);
+    assertThat(served.recall()).isEqualTo(0.5); // the sixth was prescribed and is not shown
+  }
+
+  @Test
+  void labelSpaceBoundsTheRecall() {
+    // Of seven drugs prescribed at scored visits 99 alone is unknown
+    assertThat(report(0.4, Calibration.none()).labelCoverage()).isCloseTo(6 / 7.0, EXACTLY);
+  }
+
+  @Test
+  void cautionIsPassedOn() {
+    EvaluationReport report =
+        evaluation()
+            .report(
+                new Evaluation.Reading(
+                    "always/1",
+                    "all",
+                    0.4,
+                    Calibration.none(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("seen before")));
+
+    assertThat(report.caution()).isEqualTo("seen before");
+    assertThat(report(0.4, Calibration.none()).caution()).isNull();
   }
 
   @Test
@@ -206,6 +301,16 @@ class EvaluationReportTest {
     assertThat(half.jaccard()).isCloseTo(2.5 / 4, EXACTLY);
     assertThat(half.precision()).isCloseTo(5 / 8.0, EXACTLY);
     assertThat(points.get(18).meanPredicted()).isZero();
+  }
+
+  @Test
+  void precisionOfNoPredictionIsNull() throws IOException {
+    EvaluationReport report = report(0.4, Calibration.none());
+
+    assertThat(report.thresholds().get(18).precision()).isNull();
+    JsonNode json = new JsonMapper().readTree(new JsonMapper().writeValueAsString(report));
+    assertThat(json.at("/thresholds/18/precision").isNull()).isTrue();
+    assertThat(json.at("/thresholds/18/recall").isNumber()).isTrue();
   }
 
   @Test
