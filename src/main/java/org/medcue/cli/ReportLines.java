@@ -128,7 +128,7 @@ final class ReportLines {
   private static String group(Stratum group) {
     String visits = Stratum.count(group.visits());
     return group.scores() == null
-        ? format("%s too few patients to show (%s)", group.name(), visits)
+        ? format("%s too few patients to show (%s visits)", group.name(), visits)
         : format(
             "%s %.3f (%s%s)",
             group.name(), group.scores().sample().jaccard(), visits, group.few() ? ", few" : "");

@@ -30,6 +30,9 @@ final class StrataPlot {
   /** Half the height of a whisker's end, in rows. */
   private static final double CAP = 0.2;
 
+  /** How far below a row's middle copying stands, so that it is seen where it scores the same. */
+  private static final double BELOW = 0.25;
+
   /**
    * A line of the plot; rows stand at whole numbers, the first at the top.
    *
@@ -68,8 +71,8 @@ final class StrataPlot {
     plot.addOverall(report.metrics().sample().jaccard());
     plot.addWhiskers();
     plot.addPoints(
-        COPYING, Stratum.GroupScores::copyLastVisitJaccard, SeriesMarkers.DIAMOND, ORANGE);
-    plot.addPoints(MODEL, scores -> scores.sample().jaccard(), SeriesMarkers.CIRCLE, BLUE);
+        COPYING, Stratum.GroupScores::copyLastVisitJaccard, BELOW, SeriesMarkers.DIAMOND, ORANGE);
+    plot.addPoints(MODEL, scores -> scores.sample().jaccard(), 0, SeriesMarkers.CIRCLE, BLUE);
     return plot.chart;
   }
 
@@ -155,14 +158,18 @@ final class StrataPlot {
   }
 
   private void addPoints(
-      String name, ToDoubleFunction<Stratum.GroupScores> value, Marker marker, Color color) {
+      String name,
+      ToDoubleFunction<Stratum.GroupScores> value,
+      double below,
+      Marker marker,
+      Color color) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
       Stratum.@Nullable GroupScores scores = rows.get(row).scores();
       if (scores != null) {
         x.add(value.applyAsDouble(scores));
-        y.add(heightOf(row));
+        y.add(heightOf(row) - below);
       }
     }
     if (!x.isEmpty()) { // XChart refuses a series without points

@@ -113,17 +113,17 @@ public record CohortFigures(
         + visits.map(of -> ", " + spread("%d of a patient", of)).orElse("");
   }
 
-  /** What the card says of children among the uses out of scope; empty where some were learned. */
+  /** Children as a use out of scope, with a comma; empty where 10 or more were learned from. */
   String childrenOutOfScope() {
     if (age.isEmpty()) {
-      return "Children, since ages are not known of the patients trained on; ";
+      return "children (ages of the patients trained on are not known), ";
     }
     if (minors >= LEAST) {
       return "";
     }
-    return "Children: of the patients trained on "
+    return "children (of the patients trained on "
         + (minors == 0 ? "none was" : "fewer than 10 were")
-        + " under 18 at the last visit; ";
+        + " under 18 at the last visit), ";
   }
 
   private String ages() {

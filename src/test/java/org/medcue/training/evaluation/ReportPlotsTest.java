@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +51,8 @@ class ReportPlotsTest {
     // 13 groups of which the first and "0-17" have 2 patients; rows from the top, headings between
     double[] heights = {15, 14, 12, 11, 10, 7, 6, 5, 4, 2, 1};
     assertThat(named(series, StrataPlot.MODEL).getYData()).containsExactly(heights);
-    assertThat(named(series, StrataPlot.COPYING).getYData()).containsExactly(heights);
+    assertThat(named(series, StrataPlot.COPYING).getYData())
+        .containsExactly(Arrays.stream(heights).map(height -> height - 0.25).toArray());
     assertThat(named(series, StrataPlot.COPYING).getXData()).containsOnly(0.64);
     assertThat(named(series, StrataPlot.INTERVAL).getXData())
         .hasSize(7 * heights.length)

@@ -184,11 +184,12 @@ class ModelCardTest {
   @Test
   void childrenAreOutOfScopeWhereNotLearnedFrom() {
     assertThat(attributes(card(TRAINED_ON)).get(9))
-        .contains("Children: of the patients trained on fewer than 10 were under 18");
+        .contains("children (of the patients trained on fewer than 10 were under 18");
     assertThat(attributes(card(figures(12, 17))).get(9)).doesNotContainIgnoringCase("children");
     assertThat(attributes(card(figures(12, 17))).get(6)).contains("12 under 18");
     assertThat(attributes(card(figures(12, 18))).get(9)).contains("none was under 18");
-    assertThat(attributes(card(figures(9, 17))).get(9)).contains("ages are not known");
+    assertThat(attributes(card(figures(9, 17))).get(9))
+        .contains("children (ages of the patients trained on are not known)");
   }
 
   /**
