@@ -2,86 +2,23 @@ package org.medcue.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.medcue.training.evaluation.HandCohort.evaluation;
+import static org.medcue.training.evaluation.HandCohort.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.PatientRecord;
-import org.medcue.clinical.Visit;
-import org.medcue.clinical.Visits;
 import org.medcue.model.visits.Calibration;
-import org.medcue.model.visits.CodeCoverage;
-import org.medcue.model.visits.RecordScorer;
 
 /** By hand, with a system that gives drugs 1, 2, 3 the probabilities 0.8, 0.5, 0.2 always. */
 class EvaluationReportTest {
 
   private static final Offset<Double> EXACTLY = within(1e-12);
-
-  private static final RecordScorer ALWAYS =
-      new RecordScorer() {
-        @Override
-        public List<String> labels() {
-          return List.of("1", "2", "3");
-        }
-
-        @Override
-        public String labelOf(DrugCode drug) {
-          return drug.value();
-        }
-
-        @Override
-        public float[][] score(
-            PatientRecord patient, List<Integer> targets, CodeCoverage coverage) {
-          float[][] scores = new float[targets.size()][];
-          Arrays.fill(scores, new float[] {.8f, .5f, .2f});
-          return scores;
-        }
-      };
-
-  /** Scored are three visits of the first patient and one of the second. */
-  private static final List<PatientRecord> COHORT =
-      List.of(
-          patient("a", visit(0, "3"), visit(1, "1", "2"), visit(2, "1", "2"), visit(3, "1")),
-          patient("b", visit(0), visit(1, "1"), visit(2, "3", "99")));
-
-  private static final VisitSubject.Source SUBJECTS =
-      (patient, visit) ->
-          patient.patientId().equals("a")
-              ? new VisitSubject(OptionalInt.of(17), Optional.of("FEMALE"))
-              : VisitSubject.UNKNOWN;
-
-  private static Evaluation evaluation() {
-    return new Evaluation(ALWAYS, COHORT, SUBJECTS, (what, done, total) -> {});
-  }
-
-  private static EvaluationReport report(double threshold, Calibration calibration) {
-    return evaluation()
-        .report(
-            new Evaluation.Reading(
-                "always/1",
-                "all",
-                threshold,
-                calibration,
-                Optional.of(evaluation().fitIsotonic()),
-                Optional.of((a, b) -> Set.of(a, b).equals(Set.of("1", "2")))));
-  }
 
   @Test
   void everyAverageOfTheModel() {
@@ -114,95 +51,6 @@ class EvaluationReportTest {
   @Test
   void withoutATableInteractionsAreAbsent() {
     assertThat(evaluation().report("always/1", "all", 0.4).interactions()).isNull();
-  }
-
-  /** Each patient of the cohort so often that no group is too small to be shown. */
-  private static EvaluationReport reportOfMany(int times) {
-    List<PatientRecord> many = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      for (PatientRecord patient : COHORT) {
-        many.add(new PatientRecord(patient.patientId(), patient.visits()));
-      }
-    }
-    return new Evaluation(ALWAYS, many, SUBJECTS, (what, done, total) -> {})
-        .report("always/1", "all", 0.4);
-  }
-
-  @Test
-  void groupsOfVisits() {
-    Map<String, List<Stratum>> strata = reportOfMany(10).strata();
-
-    assertThat(names(strata, "earlierVisits")).containsExactly("1", "2-4");
-    assertThat(names(strata, "ageBand")).containsExactly("0-17", "unknown");
-    assertThat(names(strata, "sex")).containsExactly("female", "unknown");
-    // b's scored visit comes after two, but only one with a drug
-    assertThat(strata.get("earlierVisitsWithDrugs"))
-        .extracting(Stratum::visits)
-        .containsExactly(20, 20);
-    // After two visits or three: a's second and third, b's only one
-    Stratum later = Objects.requireNonNull(strata.get("earlierVisits")).get(1);
-    assertThat(later.visits()).isEqualTo(30);
-    assertThat(later.patients()).isEqualTo(20);
-    Stratum.GroupScores scores = Objects.requireNonNull(later.scores());
-    assertThat(scores.sample().jaccard()).isCloseTo(1.5 / 3, EXACTLY);
-    assertThat(scores.copyLastVisitJaccard()).isCloseTo(1.5 / 3, EXACTLY);
-    assertThat(scores.jaccardLow()).isBetween(0.0, 0.5);
-    assertThat(scores.jaccardHigh()).isBetween(0.5, 0.75);
-  }
-
-  @Test
-  void groupOfFewerThanTenPatientsIsHidden() {
-    List<Stratum> groups = Objects.requireNonNull(reportOfMany(9).strata().get("sex"));
-
-    // Each nine patients: a's three visits, b's single one
-    assertThat(groups)
-        .containsExactly(
-            new Stratum("female", null, 27, true, null),
-            new Stratum("unknown", null, null, true, null));
-    assertThat(Stratum.count(groups.get(1).visits())).isEqualTo("<10");
-  }
-
-  @Test
-  void hiddenFiguresAreNotInTheJson() throws IOException {
-    String json = new JsonMapper().writeValueAsString(report(0.4, Calibration.none()));
-
-    JsonNode group = new JsonMapper().readTree(json).at("/strata/sex/0");
-    assertThat(group.fieldNames()).toIterable().containsExactlyInAnyOrder("name", "few");
-    JsonNode shown =
-        new JsonMapper()
-            .readTree(new JsonMapper().writeValueAsString(reportOfMany(10)))
-            .at("/strata/sex/0");
-    assertThat(shown.at("/sample/jaccard").isNumber()).isTrue();
-    assertThat(shown.at("/jaccardLow").isNumber()).isTrue();
-    assertThat(shown.at("/patients").intValue()).isEqualTo(10);
-  }
-
-  private static List<String> names(Map<String, List<Stratum>> strata, String attribute) {
-    return Objects.requireNonNull(strata.get(attribute)).stream().map(Stratum::name).toList();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,0-17", "17,0-17", "18,18-39", "40,40-64", "65,65-79", "79,65-79", "80,80+"})
-  void ageBands(int age, String band) {
-    assertThat(Strata.ageBand(OptionalInt.of(age))).isEqualTo(band);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1,1", "2,2-4", "4,2-4", "5,5+", "60,5+"})
-  void bandsOfEarlierVisits(int count, String band) {
-    assertThat(Strata.earlierVisits(count)).isEqualTo(band);
-  }
-
-  @Test
-  void fewAreFewerThanTwentyVisitsOrTenPatients() {
-    Stratum.GroupScores scores =
-        Objects.requireNonNull(
-            Objects.requireNonNull(reportOfMany(10).strata().get("sex")).get(0).scores());
-
-    assertThat(Stratum.of("x", 10, 20, scores).few()).isFalse();
-    assertThat(Stratum.of("x", 10, 19, scores).few()).isTrue();
-    assertThat(Stratum.of("x", 10, 19, scores).scores()).isNotNull();
-    assertThat(Stratum.of("x", 9, 5000, scores).few()).isTrue();
   }
 
   @Test
@@ -325,19 +173,5 @@ class EvaluationReportTest {
             new VisitScore(2, 2, 2, 2, 1),
             new VisitScore(3, 1, 2, 1, 1));
     assertThat(run.patients().get(1).visits()).containsExactly(new VisitScore(2, 0, 2, 2, 1 / 6.0));
-  }
-
-  private static PatientRecord patient(String id, Visit... visits) {
-    return new PatientRecord(id, Arrays.asList(visits));
-  }
-
-  private static Visit visit(int day, String... drugs) {
-    return Visits.of(
-        "visit-" + day,
-        Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Arrays.stream(drugs).map(DrugCode::new).collect(Collectors.toSet()));
   }
 }
