@@ -94,11 +94,13 @@ final class EvaluateCommand {
       ModelManifest manifest = folder.manifest();
       KnowledgeBase knowledge = cohort.knowledge(manifest.knowledge());
       EvaluationReport report;
+      String fingerprint;
       List<Omission> omissions;
       try (ConsoleProgress progress = new ConsoleProgress("Evaluating");
           MrKpaModel trained = MrKpaModel.load(folder);
           RecordScorer scorer = new NetworkScorer(trained, knowledge)) {
         CohortReading reading = cohort.source().read(knowledge, progress);
+        fingerprint = cohort.source().fingerprint();
         List<PatientRecord> patients = select(reading.patients(), manifest);
         report =
             new Evaluation(scorer, patients, new CohortSubjects(reading.demographics()), progress)
@@ -109,7 +111,8 @@ final class EvaluateCommand {
                         manifest.threshold(),
                         Calibration.of(folder),
                         Optional.empty(),
-                        cohort.interactions(knowledge, trained.vocabulary().labelSpace())));
+                        cohort.interactions(knowledge, trained.vocabulary().labelSpace()),
+                        EvaluationCaution.of(part, manifest, fingerprint)));
         omissions = reading.omissions();
       }
       if (report.visits() == 0) {
@@ -118,7 +121,7 @@ final class EvaluateCommand {
       }
       System.out.println(ReportLines.of(report));
       System.out.print(ReportLines.of(omissions));
-      warnIfTrainedOn(manifest);
+      printNotes(report, EvaluationCaution.isTrainedFrom(manifest, fingerprint));
       write(report);
       return 0;
     }
@@ -136,19 +139,15 @@ final class EvaluateCommand {
       return split.select(patients, CohortSplit.Part.valueOf(part.name().toUpperCase(Locale.ROOT)));
     }
 
-    private void warnIfTrainedOn(ModelManifest manifest) {
-      boolean seen = part == Part.all || part == Part.train;
-      String fingerprint = manifest.provenance().get("dataFingerprint");
-      boolean same = cohort.source().fingerprint().equals(fingerprint);
-      if (part != Part.all && !same) {
+    private void printNotes(EvaluationReport report, boolean sameCohort) {
+      if (report.caution() != null) {
+        System.out.println("Caution: " + report.caution() + ".");
+      }
+      if (part != Part.all && !sameCohort) {
         System.out.println(
             "Note: this is not the cohort, in this form, that the version was trained from; its"
-                + " parts are those of the same split only for patients that both have.");
-      }
-      if (seen && cohort.source().fingerprint().equals(fingerprint)) {
-        System.out.println(
-            "Note: this version was trained on patients of this very cohort, so these figures"
-                + " flatter it; --part test scores those it never saw.");
+                + " parts are those of the same split only for patients that both have under the"
+                + " same identifier.");
       }
     }
 

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Omission;
+import org.medcue.training.evaluation.AsServed;
 import org.medcue.training.evaluation.EvaluationReport;
 import org.medcue.training.evaluation.EvaluationReport.Metrics;
-import org.medcue.training.evaluation.EvaluationReport.Stratum;
 import org.medcue.training.evaluation.Interactions;
+import org.medcue.training.evaluation.Stratum;
 import org.medcue.training.fitting.Fitting;
 
 /** A report in a few lines for a person. */
@@ -53,16 +54,16 @@ final class ReportLines {
             report.model(), report.part(), report.visits(), report.patients(), report.threshold()));
     lines.add(line("model", report.metrics()));
     lines.add(line("copy last visit", report.baselines().copyLastVisit()));
-    lines.add(
-        format(
-            "  Jaccard above copying: %+.4f (95 %% interval over patients %+.4f to %+.4f)",
-            report.aboveCopyLastVisit().mean(),
-            report.aboveCopyLastVisit().low(),
-            report.aboveCopyLastVisit().high()));
+    lines.add("  Jaccard above copying: " + report.aboveCopyLastVisit().describe(4));
     lines.add(
         format(
             "  drugs a visit: %.2f predicted, %.2f prescribed",
             report.metrics().meanPredicted(), report.metrics().meanPrescribed()));
+    addServed(lines, report.asServed());
+    lines.add(
+        format(
+            "  label space: holds %.1f %% of the drugs prescribed, so no recall is higher",
+            100 * report.labelCoverage()));
     lines.add(calibration(report.calibration()));
     addInteractions(lines, report.interactions());
     report.strata().forEach((attribute, groups) -> lines.add(groups(attribute, groups)));
@@ -80,6 +81,22 @@ final class ReportLines {
         prAuc == null ? "-" : format("%.4f", prAuc),
         metrics.micro().jaccard(),
         metrics.perPatient().sample().jaccard());
+  }
+
+  private static void addServed(List<String> lines, AsServed served) {
+    lines.add(
+        format(
+            "  as served (probability from %.2f, at most %d drugs): Jaccard %.4f  precision %s "
+                + " recall %.4f",
+            served.confidenceFloor(),
+            served.limit(),
+            served.jaccard(),
+            served.precision() == null ? "-" : format("%.4f", served.precision()),
+            served.recall()));
+    lines.add(
+        format(
+            "  as served: %.2f drugs shown a visit, one that was prescribed at %.1f %% of visits",
+            served.meanShown(), 100 * served.visitsWithHit()));
   }
 
   private static String calibration(EvaluationReport.CalibrationReport calibration) {
@@ -104,15 +121,17 @@ final class ReportLines {
       return "  by " + name + ": not known";
     }
     return groups.stream()
-        .map(
-            group ->
-                format(
-                    "%s %.3f (%d%s)",
-                    group.name(),
-                    group.sample().jaccard(),
-                    group.visits(),
-                    group.few() ? ", few" : ""))
+        .map(ReportLines::group)
         .collect(joining("  ", "  by " + name + ": ", ""));
+  }
+
+  private static String group(Stratum group) {
+    String visits = Stratum.count(group.visits());
+    return group.scores() == null
+        ? format("%s too few patients to show (%s visits)", group.name(), visits)
+        : format(
+            "%s %.3f (%s%s)",
+            group.name(), group.scores().sample().jaccard(), visits, group.few() ? ", few" : "");
   }
 
   private static String coverage(String field, EvaluationReport.Coverage coverage) {

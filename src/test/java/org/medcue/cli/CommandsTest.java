@@ -300,13 +300,47 @@ class CommandsTest {
 
     assertThat(result.errors()).isEmpty();
     assertThat(result.exit()).isZero();
-    assertThat(result.out()).contains("mrkpa/1.0.0 on all", "copy last visit", "Note: ");
+    assertThat(result.out())
+        .contains("mrkpa/1.0.0 on all", "copy last visit", "as served", "label space");
     JsonNode json = new JsonMapper().readTree(report.toFile());
     assertThat(json.at("/metrics/sample/jaccard").isNumber()).isTrue();
     assertThat(json.at("/metrics/micro/f1").isNumber()).isTrue();
     assertThat(json.at("/baselines/copyLastVisit/sample/jaccard").isNumber()).isTrue();
     assertThat(json.at("/visits").intValue()).isPositive();
     assertThat(json.at("/codeCoverage/drugs/exact").doubleValue()).isEqualTo(1);
+  }
+
+  @Test
+  void scoringThoseItWasTrainedOnIsCautionedAgainst() throws IOException {
+    assertThat(caution(cohort(), "all")).contains("this is the very cohort", "--part test");
+    assertThat(caution(cohort(), "train")).contains("this is the very cohort", "--part test");
+    assertThat(caution(cohort(), "validation")).isEmpty();
+    assertThat(caution(cohort(), "test")).isEmpty();
+  }
+
+  @Test
+  void cohortThatMayHoldThemIsCautionedAgainstToo() throws IOException {
+    Path grown = Files.createDirectory(folder.resolve("grown"));
+    NdjsonCohort.write(grown, 70, 1);
+
+    assertThat(caution(grown, "all"))
+        .contains("if some of these patients", "--part test")
+        .doesNotContain("very cohort");
+    assertThat(caution(grown, "test")).isEmpty();
+  }
+
+  /** What stands in the JSON, which is what was printed; empty where neither has one. */
+  private String caution(Path cohort, String part) throws IOException {
+    Path report = folder.resolve("caution.json");
+    Result result = evaluate(cohort, "--part", part, "--json", report);
+    assertThat(result.exit()).isZero();
+    String caution = new JsonMapper().readTree(report.toFile()).at("/caution").asText();
+    if (caution.isEmpty()) {
+      assertThat(result.out()).doesNotContain("Caution: ");
+    } else {
+      assertThat(result.out()).contains("Caution: " + caution + ".");
+    }
+    return caution;
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.model.visits.Calibration;
 import org.medcue.model.visits.CodeCoverage;
@@ -16,9 +15,6 @@ import org.medcue.training.Progress;
 
 /** Scores a system and copy-last-visit on the same visits (MODELS.md, "Measuring"). */
 public final class Evaluation {
-
-  private static final double LOWEST_THRESHOLD = 0.05;
-  private static final int THRESHOLD_STEPS = 90;
 
   private final List<ScoredVisits> patients = new ArrayList<>();
   private final CodeCoverage coverage = new CodeCoverage();
@@ -34,6 +30,7 @@ public final class Evaluation {
    * @param calibration fitted elsewhere
    * @param isotonic fitted where the calibration was, to compare with; may be empty
    * @param interactions empty where no table is at hand
+   * @param caution why the figures may flatter the model; may be empty
    */
   public record Reading(
       String model,
@@ -41,7 +38,20 @@ public final class Evaluation {
       double threshold,
       Calibration calibration,
       Optional<IsotonicFit> isotonic,
-      Optional<InteractionRule> interactions) {}
+      Optional<InteractionRule> interactions,
+      Optional<String> caution) {
+
+    /** A reading that needs no caution. */
+    public Reading(
+        String model,
+        String part,
+        double threshold,
+        Calibration calibration,
+        Optional<IsotonicFit> isotonic,
+        Optional<InteractionRule> interactions) {
+      this(model, part, threshold, calibration, isotonic, interactions, Optional.empty());
+    }
+  }
 
   /** Runs the system once over all patients, of whom neither age nor sex is known. */
   public Evaluation(RecordScorer scorer, List<PatientRecord> cohort, Progress progress) {
@@ -72,7 +82,7 @@ public final class Evaluation {
 
   /** Mean average precision, by which the best epoch is chosen. */
   public double prAuc() {
-    return scores(1, Calibration.none()).prAuc();
+    return new ThresholdCurve(patients, Calibration.none()).scores(1).prAuc();
   }
 
   /** The calibration with the least log loss; for validation patients only. */
@@ -92,25 +102,7 @@ public final class Evaluation {
 
   /** The threshold with the highest sample-averaged Jaccard; for validation patients only. */
   public double bestThreshold(Calibration calibration) {
-    double best = LOWEST_THRESHOLD;
-    double bestJaccard = -1;
-    for (int i = 0; i < THRESHOLD_STEPS; i++) {
-      double threshold = Math.round(100 * (LOWEST_THRESHOLD + 0.01 * i)) / 100.0;
-      double jaccard = scores(threshold, calibration).sample().jaccard();
-      if (jaccard > bestJaccard) {
-        best = threshold;
-        bestJaccard = jaccard;
-      }
-    }
-    return best;
-  }
-
-  private Scores scores(double threshold, Calibration calibration) {
-    Scores scores = new Scores();
-    for (ScoredVisits patient : patients) {
-      patient.visits().forEach(visit -> scores.add(visit.score(threshold, calibration)));
-    }
-    return scores;
+    return new ThresholdCurve(patients, calibration).best();
   }
 
   /** The scores visit by visit, to be kept and compared with those of other runs. */
@@ -150,6 +142,8 @@ public final class Evaluation {
         threshold,
         Averages.of(patients, ours),
         new EvaluationReport.Baselines(Averages.of(patients, copying)),
+        AsServed.of(patients, calibration),
+        labelCoverage(),
         aboveCopying(ours, copying),
         calibration(calibration, reading.isotonic()),
         reading
@@ -157,8 +151,9 @@ public final class Evaluation {
             .map(rule -> Interactions.of(patients, labels, rule, threshold, calibration))
             .orElse(null),
         new Strata(patients, threshold, calibration).all(),
-        thresholds(calibration),
-        coverageByField());
+        new ThresholdCurve(patients, calibration).points(),
+        coverageByField(),
+        reading.caution().orElse(null));
   }
 
   private PairedDifference aboveCopying(
@@ -184,20 +179,16 @@ public final class Evaluation {
         after.bins());
   }
 
-  private List<EvaluationReport.ThresholdPoint> thresholds(Calibration calibration) {
-    return IntStream.rangeClosed(1, 19)
-        .mapToDouble(i -> i * 5 / 100.0)
-        .mapToObj(
-            threshold -> {
-              Scores scores = scores(threshold, calibration);
-              return new EvaluationReport.ThresholdPoint(
-                  threshold,
-                  scores.sample().jaccard(),
-                  scores.micro().precision(),
-                  scores.micro().recall(),
-                  scores.meanPredicted());
-            })
-        .toList();
+  private double labelCoverage() {
+    long prescribed = 0;
+    long known = 0;
+    for (ScoredVisits patient : patients) {
+      for (ScoredVisit visit : patient.visits()) {
+        prescribed += visit.prescribed().length;
+        known += visit.prescribedWithin(labels.space());
+      }
+    }
+    return (double) known / Math.max(1, prescribed);
   }
 
   private Map<String, EvaluationReport.Coverage> coverageByField() {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param threshold calibrated probability from which a drug counted as predicted
  * @param metrics of the model
  * @param baselines of systems without learning
+ * @param asServed what a card would show of it
+ * @param labelCoverage share of the drugs prescribed at scored visits that are in the model's label
+ *     space: no recall can be higher
  * @param aboveCopyLastVisit the model's sample-averaged Jaccard less that of copying, paired
  * @param calibration of the probabilities, before and after the temperature
  * @param interactions among the drugs; absent where no table was at hand
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     and {@code sex}
  * @param thresholds what other thresholds would give
  * @param codeCoverage by field
+ * @param caution why the figures may flatter the model; absent where nothing is known that would
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluationReport(
@@ -33,12 +37,15 @@ public record EvaluationReport(
     double threshold,
     Metrics metrics,
     Baselines baselines,
+    AsServed asServed,
+    double labelCoverage,
     PairedDifference aboveCopyLastVisit,
     CalibrationReport calibration,
     @Nullable Interactions interactions,
     Map<String, List<Stratum>> strata,
     List<ThresholdPoint> thresholds,
-    Map<String, Coverage> codeCoverage) {
+    Map<String, Coverage> codeCoverage,
+    @Nullable String caution) {
 
   /** Scores of copying the drugs of the last visit that had any. */
   public record Baselines(Metrics copyLastVisit) {}
@@ -92,42 +99,21 @@ public record EvaluationReport(
       List<CalibrationCurve.Bin> bins) {}
 
   /**
-   * Results within a group of visits.
-   *
-   * @param name of the group
-   * @param patients with a visit in it
-   * @param visits in it
-   * @param few whether the visits are too few to say much: under 20
-   * @param sample averaged over its visits
-   * @param jaccardLow lower end of the 95 % bootstrap interval over patients
-   * @param jaccardHigh its upper end
-   * @param meanPredicted drugs a visit
-   * @param meanPrescribed drugs a visit
-   * @param copyLastVisitJaccard sample-averaged Jaccard of copying in the same visits
-   */
-  public record Stratum(
-      String name,
-      int patients,
-      int visits,
-      boolean few,
-      Scores.Sample sample,
-      double jaccardLow,
-      double jaccardHigh,
-      double meanPredicted,
-      double meanPrescribed,
-      double copyLastVisitJaccard) {}
-
-  /**
    * What a threshold gives.
    *
    * @param threshold calibrated probability
    * @param jaccard sample-averaged
-   * @param precision share of all drugs predicted that were prescribed
+   * @param precision share of all drugs predicted that were prescribed; null where none was
+   *     predicted, for then there is no such share
    * @param recall share of all drugs prescribed that were predicted
    * @param meanPredicted drugs a visit
    */
   public record ThresholdPoint(
-      double threshold, double jaccard, double precision, double recall, double meanPredicted) {}
+      double threshold,
+      double jaccard,
+      @Nullable Double precision,
+      double recall,
+      double meanPredicted) {}
 
   /** An attribute of {@code strata} in words. */
   public static String nameOf(String attribute) {

@@ -13,12 +13,19 @@ final class LabelNumbers {
 
   private final List<String> labels;
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final int space;
 
   LabelNumbers(List<String> space) {
+    this.space = space.size();
     labels = new ArrayList<>(space);
     for (int i = 0; i < labels.size(); i++) {
       numbers.put(labels.get(i), i);
     }
+  }
+
+  /** The size of the label space, whose labels have the lowest numbers. */
+  int space() {
+    return space;
   }
 
   String label(int number) {

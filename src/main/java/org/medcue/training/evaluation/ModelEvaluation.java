@@ -1,9 +1,9 @@
 package org.medcue.training.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-
 /**
- * The {@code evaluation.json} of a version: the report on validation patients, by which epoch and
- * threshold were chosen, and beneath it the one on test patients, which nothing was chosen by.
+ * The {@code evaluation.json} of a version.
+ *
+ * @param validation on the patients by whom epoch, temperature and threshold were chosen
+ * @param test on those by whom nothing was chosen
  */
-public record ModelEvaluation(@JsonUnwrapped EvaluationReport validation, EvaluationReport test) {}
+public record ModelEvaluation(EvaluationReport validation, EvaluationReport test) {}

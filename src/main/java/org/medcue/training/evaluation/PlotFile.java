@@ -1,5 +1,6 @@
 package org.medcue.training.evaluation;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
@@ -15,6 +16,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Charts in one style, as PNG. */
 final class PlotFile {
+
+  /** For lines that help to read a plot. */
+  static final BasicStroke DASHED =
+      new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
   private PlotFile() {}
 

@@ -1,6 +1,7 @@
 package org.medcue.training.evaluation;
 
-import java.awt.BasicStroke;
+import static java.util.Objects.requireNonNull;
+
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +32,6 @@ public final class ReportPlots {
   private static final Color OTHER = new Color(0xd9, 0x7b, 0x1c);
   private static final Color THIRD = new Color(0x3c, 0x91, 0x4d);
   private static final Color AID = new Color(0x70, 0x70, 0x70);
-  private static final BasicStroke DASHED =
-      new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
   private ReportPlots() {}
 
@@ -62,7 +61,7 @@ public final class ReportPlots {
     XYChart chart =
         unitSquare(
             "Calibration, " + of(report),
-            "probability (below: pairs of visit and drug in the bin)",
+            "probability (below: pairs of visit and drug in the bin; pairs under 0.01 are left out)",
             "share ordered");
     aid(chart, "perfect", new double[] {0, 1}, new double[] {0, 1});
     if (calibration.temperature() != 1) {
@@ -123,7 +122,9 @@ public final class ReportPlots {
     XYChart chart = unitSquare("Threshold, " + of(report), "threshold", "score");
     List<EvaluationReport.ThresholdPoint> points = report.thresholds();
     curve(chart, "Jaccard", points, EvaluationReport.ThresholdPoint::jaccard, MODEL);
-    curve(chart, "precision", points, EvaluationReport.ThresholdPoint::precision, OTHER);
+    List<EvaluationReport.ThresholdPoint> predicting =
+        points.stream().filter(point -> point.precision() != null).toList();
+    curve(chart, "precision", predicting, point -> requireNonNull(point.precision()), OTHER);
     curve(chart, "recall", points, EvaluationReport.ThresholdPoint::recall, THIRD);
     double chosen = report.threshold();
     aid(
@@ -140,6 +141,9 @@ public final class ReportPlots {
       List<EvaluationReport.ThresholdPoint> points,
       ToDoubleFunction<EvaluationReport.ThresholdPoint> score,
       Color color) {
+    if (points.isEmpty()) {
+      return; // XChart refuses a series without points
+    }
     double[] x = points.stream().mapToDouble(EvaluationReport.ThresholdPoint::threshold).toArray();
     line(chart, name, x, points.stream().mapToDouble(score).toArray(), color, SeriesMarkers.NONE);
   }
@@ -174,6 +178,6 @@ public final class ReportPlots {
   }
 
   private static void aid(XYChart chart, String name, double[] x, double[] y) {
-    line(chart, name, x, y, AID, SeriesMarkers.NONE).setLineStyle(DASHED);
+    line(chart, name, x, y, AID, SeriesMarkers.NONE).setLineStyle(PlotFile.DASHED);
   }
 }

@@ -103,6 +103,18 @@ record ScoredVisit(
     return score(predicted(threshold, calibration), averagePrecision);
   }
 
+  /** The score of the most probable of the labels predicted. */
+  VisitScore score(double threshold, Calibration calibration, int limit) {
+    int[] predicted = predicted(threshold, calibration);
+    int shown = Math.min(limit, predicted.length);
+    return score(Arrays.copyOf(predicted, shown), averagePrecision);
+  }
+
+  /** The number of drugs prescribed that are among the first labels of the label space. */
+  int prescribedWithin(int labels) {
+    return (int) Arrays.stream(prescribed).filter(label -> label < labels).count();
+  }
+
   /** The score of copying. */
   VisitScore copyScore() {
     return score(copied, Double.NaN);

@@ -75,6 +75,11 @@ public final class Scores {
         share(hits, prescribed));
   }
 
+  /** Share of the drugs predicted that were prescribed; null where none was predicted. */
+  public @Nullable Double precision() {
+    return predicted == 0 ? null : share(hits, predicted);
+  }
+
   private static double share(long part, long whole) {
     return (double) part / Math.max(1, whole);
   }

@@ -15,9 +15,6 @@ import org.medcue.model.visits.Calibration;
 /** Results by number of earlier visits, of all and of those with drugs, by age and by sex. */
 final class Strata {
 
-  /** Fewer visits say little. */
-  private static final int FEW = 20;
-
   static final String UNKNOWN = "unknown";
 
   /** Lowest number of earlier visits, or lowest age, of each group but the first. */
@@ -36,8 +33,8 @@ final class Strata {
   }
 
   /** The groups that hold a visit, by attribute. */
-  Map<String, List<EvaluationReport.Stratum>> all() {
-    Map<String, List<EvaluationReport.Stratum>> all = new LinkedHashMap<>();
+  Map<String, List<Stratum>> all() {
+    Map<String, List<Stratum>> all = new LinkedHashMap<>();
     all.put("earlierVisits", by(visit -> earlierVisits(visit.earlierVisits())));
     all.put("earlierVisitsWithDrugs", by(visit -> earlierVisits(visit.earlierWithDrugs())));
     all.put("ageBand", by(visit -> ageBand(visit.subject().age())));
@@ -69,7 +66,7 @@ final class Strata {
     return from + "+";
   }
 
-  private List<EvaluationReport.Stratum> by(Function<ScoredVisit, String> group) {
+  private List<Stratum> by(Function<ScoredVisit, String> group) {
     return patients.stream()
         .flatMap(patient -> patient.visits().stream())
         .map(group)
@@ -88,7 +85,7 @@ final class Strata {
     return digits.isEmpty() ? 0 : Integer.parseInt(digits);
   }
 
-  private EvaluationReport.Stratum stratum(String name, Predicate<ScoredVisit> within) {
+  private Stratum stratum(String name, Predicate<ScoredVisit> within) {
     Scores all = new Scores();
     Scores copied = new Scores();
     List<Scores> byPatient = new ArrayList<>();
@@ -107,17 +104,17 @@ final class Strata {
       }
     }
     Bootstrap.Interval interval = jaccard(byPatient);
-    return new EvaluationReport.Stratum(
+    return Stratum.of(
         name,
         byPatient.size(),
         all.visits(),
-        all.visits() < FEW,
-        all.sample(),
-        interval.low(),
-        interval.high(),
-        all.meanPredicted(),
-        all.meanPrescribed(),
-        copied.sample().jaccard());
+        new Stratum.GroupScores(
+            all.sample(),
+            interval.low(),
+            interval.high(),
+            all.meanPredicted(),
+            all.meanPrescribed(),
+            copied.sample().jaccard()));
   }
 
   private static Bootstrap.Interval jaccard(List<Scores> patients) {

@@ -2,7 +2,6 @@ package org.medcue.training.fitting;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,16 +30,12 @@ public final class ModelCard {
 
   private ModelCard() {}
 
-  /** The card of a version that predicts products, without a comparison over seeds. */
-  static String of(ModelManifest manifest, ModelEvaluation evaluation, int labels) {
-    return of(manifest, evaluation, LabelSpace.PRODUCT, labels, List.of());
-  }
-
   /**
    * The card of a version.
    *
-   * @param manifest its provenance must state {@code dataFingerprint}, {@code trainingPatients},
-   *     {@code splitSeed} and {@code bestEpoch}
+   * @param manifest its provenance must state {@code dataFingerprint}, {@code splitSeed} and {@code
+   *     bestEpoch}
+   * @param trainedOn the patients that its weights were fitted on
    * @param evaluation on validation and test patients
    * @param space what the labels are
    * @param labels how many there are
@@ -50,6 +45,7 @@ public final class ModelCard {
    */
   public static String of(
       ModelManifest manifest,
+      CohortFigures trainedOn,
       ModelEvaluation evaluation,
       LabelSpace space,
       int labels,
@@ -60,9 +56,12 @@ public final class ModelCard {
     values.put("labels", String.valueOf(labels));
     values.put("labelSpace", nameOf(space));
     values.put("threshold", ModelCardTables.number(manifest.threshold()));
-    values.put("architecture", hyperParameters(manifest.architecture()));
+    values.put("architecture", ReadableSettings.of(manifest.architecture()));
     values.put("knowledge", knowledge(manifest.knowledge()));
     values.put("provenance", provenance(manifest.provenance()));
+    values.put("trainedOn", trainedOn.who());
+    values.put("trainedOnVisits", trainedOn.visitsInWords());
+    values.put("childrenOutOfScope", trainedOn.childrenOutOfScope());
     ModelCardTables.put(values, evaluation, compared);
     return fill(template(), values);
   }
@@ -76,12 +75,6 @@ public final class ModelCard {
     };
   }
 
-  private static String hyperParameters(JsonNode architecture) {
-    return architecture.properties().stream()
-        .map(property -> property.getKey() + " " + plain(property.getValue().toString()))
-        .collect(joining(", "));
-  }
-
   private static String knowledge(List<KnowledgeVersion> versions) {
     return versions.stream().map(v -> v.name() + " " + v.version()).collect(joining(", "));
   }
@@ -89,13 +82,8 @@ public final class ModelCard {
   private static String provenance(Map<String, String> provenance) {
     return new TreeMap<>(provenance)
         .entrySet().stream()
-            .map(fact -> "- " + fact.getKey() + ": " + plain(fact.getValue()))
+            .map(fact -> "- " + fact.getKey() + ": " + ReadableSettings.of(fact.getValue()))
             .collect(joining("\n"));
-  }
-
-  /** Without what Markdown or a check for forgotten placeholders would take for its own. */
-  private static String plain(String value) {
-    return value.replaceAll("[{}\"`|]", "").replaceAll("\\s+", " ");
   }
 
   /** Fills each placeholder once, so that a value cannot bring in another. */

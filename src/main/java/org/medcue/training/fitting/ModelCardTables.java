@@ -1,13 +1,12 @@
 package org.medcue.training.fitting;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.medcue.training.evaluation.AsServed;
 import org.medcue.training.evaluation.EvaluationReport;
 import org.medcue.training.evaluation.EvaluationReport.Metrics;
-import org.medcue.training.evaluation.EvaluationReport.Stratum;
 import org.medcue.training.evaluation.Interactions;
 import org.medcue.training.evaluation.ModelEvaluation;
 import org.medcue.training.evaluation.PairedDifference;
@@ -24,39 +23,46 @@ final class ModelCardTables {
   static void put(
       Map<String, String> values, ModelEvaluation evaluation, List<SeedSummary> compared) {
     EvaluationReport test = evaluation.test();
-    PairedDifference above = test.aboveCopyLastVisit();
     values.put("temperature", number(test.calibration().temperature()));
     values.put("metrics", metrics(evaluation));
+    values.put("verdict", verdict(test.aboveCopyLastVisit()));
+    values.put("asServed", asServed(evaluation));
     values.put(
-        "aboveCopying",
-        String.format(
-            Locale.ROOT,
-            "%+.3f (95 %% interval over patients %+.3f to %+.3f)",
-            above.mean(),
-            above.low(),
-            above.high()));
+        "confidenceFloor", String.format(Locale.ROOT, "%.2f", test.asServed().confidenceFloor()));
+    values.put("limit", String.valueOf(test.asServed().limit()));
     values.put("calibration", calibration(evaluation));
     values.put("interactions", interactions(test.interactions()));
     values.put("seeds", compared.isEmpty() ? ONE_SEED : seeds(compared));
-    values.put("groups", groups(test));
+    values.put("groups", ModelCardGroups.of(test));
   }
 
   static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static String orDash(@Nullable Double value) {
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  static String orDash(@Nullable Double value) {
     return value == null ? "–" : number(value);
   }
 
-  private static String row(Object... cells) {
-    return "| " + String.join(" | ", List.of(cells).stream().map(String::valueOf).toList()) + " |";
+  /** Plain words: a card's reader need not know what an interval that holds zero means. */
+  private static String verdict(PairedDifference aboveCopying) {
+    String found =
+        aboveCopying.low() > 0
+            ? "this version is better than copying the last visit"
+            : aboveCopying.high() < 0
+                ? "**this version is worse than copying the last visit**"
+                : "**this version is not shown to be better than copying the last visit**";
+    return String.format(
+        "On test patients %s: Jaccard above copying %s.", found, aboveCopying.describe(3));
   }
 
   private static String metrics(ModelEvaluation evaluation) {
-    List<String> rows = new ArrayList<>();
-    rows.add(
-        row(
+    MarkdownTable table =
+        new MarkdownTable(
             "scored visits",
             "system",
             "Jaccard",
@@ -65,19 +71,18 @@ final class ModelCardTables {
             "micro Jaccard",
             "Jaccard per patient",
             "drugs predicted",
-            "prescribed"));
-    rows.add("|---|---|---|---|---|---|---|---|---|");
+            "prescribed");
     for (EvaluationReport report : List.of(evaluation.validation(), evaluation.test())) {
       String part =
           String.format("%s, %d of %d patients", report.part(), report.visits(), report.patients());
-      rows.add(metrics(part, "this version", report.metrics()));
-      rows.add(metrics(report.part(), "copy last visit", report.baselines().copyLastVisit()));
+      metrics(table, part, "this version", report.metrics());
+      metrics(table, report.part(), "copy last visit", report.baselines().copyLastVisit());
     }
-    return String.join("\n", rows);
+    return table.toString();
   }
 
-  private static String metrics(String part, String system, Metrics metrics) {
-    return row(
+  private static void metrics(MarkdownTable table, String part, String system, Metrics metrics) {
+    table.row(
         part,
         system,
         number(metrics.sample().jaccard()),
@@ -89,29 +94,50 @@ final class ModelCardTables {
         number(metrics.meanPrescribed()));
   }
 
+  private static String asServed(ModelEvaluation evaluation) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "patients",
+            "Jaccard",
+            "precision",
+            "recall",
+            "drugs shown",
+            "visits with a prescribed drug shown",
+            "prescribed drugs in the label space");
+    for (EvaluationReport report : List.of(evaluation.validation(), evaluation.test())) {
+      AsServed served = report.asServed();
+      table.row(
+          report.part(),
+          number(served.jaccard()),
+          orDash(served.precision()),
+          number(served.recall()),
+          number(served.meanShown()),
+          percent(served.visitsWithHit()),
+          percent(report.labelCoverage()));
+    }
+    return table.toString();
+  }
+
   private static String calibration(ModelEvaluation evaluation) {
-    List<String> rows = new ArrayList<>();
-    rows.add(
-        row(
+    MarkdownTable table =
+        new MarkdownTable(
             "patients",
             "ECE before",
             "ECE after",
             "ECE of an isotonic fit",
             "Brier before",
-            "Brier after"));
-    rows.add("|---|---|---|---|---|---|");
+            "Brier after");
     for (EvaluationReport report : List.of(evaluation.validation(), evaluation.test())) {
       EvaluationReport.CalibrationReport calibration = report.calibration();
-      rows.add(
-          row(
-              report.part().equals("validation") ? "validation, fitted on these" : report.part(),
-              fine(calibration.eceBefore()),
-              fine(calibration.eceAfter()),
-              calibration.eceIsotonic() == null ? "–" : fine(calibration.eceIsotonic()),
-              fine(calibration.brierBefore()),
-              fine(calibration.brierAfter())));
+      table.row(
+          report.part().equals("validation") ? "validation, fitted on these" : report.part(),
+          fine(calibration.eceBefore()),
+          fine(calibration.eceAfter()),
+          calibration.eceIsotonic() == null ? "–" : fine(calibration.eceIsotonic()),
+          fine(calibration.brierBefore()),
+          fine(calibration.brierAfter()));
     }
-    return String.join("\n", rows);
+    return table.toString();
   }
 
   private static String fine(double value) {
@@ -133,21 +159,18 @@ final class ModelCardTables {
   }
 
   private static String seeds(List<SeedSummary> compared) {
-    List<String> rows = new ArrayList<>();
-    rows.add("Test patients, mean ± standard deviation over seeds:\n");
-    rows.add(row("system", "seeds", "Jaccard", "F1", "PR-AUC", "Jaccard per patient"));
-    rows.add("|---|---|---|---|---|---|");
+    MarkdownTable table =
+        new MarkdownTable("system", "seeds", "Jaccard", "F1", "PR-AUC", "Jaccard per patient");
     for (SeedSummary system : compared) {
-      rows.add(
-          row(
-              system.system(),
-              system.seeds(),
-              spread(system.jaccard(), system.seeds()),
-              spread(system.f1(), system.seeds()),
-              spread(system.prAuc(), system.seeds()),
-              spread(system.patientJaccard(), system.seeds())));
+      table.row(
+          system.system(),
+          system.seeds(),
+          spread(system.jaccard(), system.seeds()),
+          spread(system.f1(), system.seeds()),
+          spread(system.prAuc(), system.seeds()),
+          spread(system.patientJaccard(), system.seeds()));
     }
-    return String.join("\n", rows);
+    return "Test patients, mean ± standard deviation over seeds:\n\n" + table;
   }
 
   private static String spread(SeedSummary.Spread spread, int seeds) {
@@ -157,43 +180,5 @@ final class ModelCardTables {
     return seeds == 1
         ? number(spread.mean())
         : number(spread.mean()) + " ± " + number(spread.deviation());
-  }
-
-  private static String groups(EvaluationReport report) {
-    List<String> unknown = new ArrayList<>();
-    List<String> rows = new ArrayList<>();
-    rows.add(
-        row("group", "patients", "visits", "Jaccard (95 %)", "F1", "PR-AUC", "copy last visit"));
-    rows.add("|---|---|---|---|---|---|---|");
-    report
-        .strata()
-        .forEach(
-            (attribute, strata) -> {
-              if (EvaluationReport.isUnknown(strata)) {
-                unknown.add(EvaluationReport.nameOf(attribute));
-              } else {
-                strata.forEach(stratum -> rows.add(group(attribute, stratum)));
-              }
-            });
-    if (!unknown.isEmpty()) {
-      rows.add("\nNot known of these patients: " + String.join(", ", unknown) + ".");
-    }
-    return String.join("\n", rows);
-  }
-
-  private static String group(String attribute, Stratum stratum) {
-    return row(
-        EvaluationReport.nameOf(attribute) + " " + stratum.name(),
-        stratum.patients(),
-        stratum.visits() + (stratum.few() ? " (few)" : ""),
-        String.format(
-            Locale.ROOT,
-            "%.3f (%.3f to %.3f)",
-            stratum.sample().jaccard(),
-            stratum.jaccardLow(),
-            stratum.jaccardHigh()),
-        number(stratum.sample().f1()),
-        orDash(stratum.sample().prAuc()),
-        number(stratum.copyLastVisitJaccard()));
   }
 }

@@ -260,6 +260,9 @@ public final class MrKpaTraining {
     String card =
         ModelCard.of(
             draft,
+            CohortFigures.of(
+                options.split().select(cohort.patients(), CohortSplit.Part.TRAIN),
+                cohort.demographics()),
             evaluation,
             model.vocabulary().labelSpace(),
             model.vocabulary().labels().size(),

@@ -2,83 +2,23 @@ package org.medcue.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.medcue.training.evaluation.HandCohort.evaluation;
+import static org.medcue.training.evaluation.HandCohort.report;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.PatientRecord;
-import org.medcue.clinical.Visit;
-import org.medcue.clinical.Visits;
 import org.medcue.model.visits.Calibration;
-import org.medcue.model.visits.CodeCoverage;
-import org.medcue.model.visits.RecordScorer;
 
 /** By hand, with a system that gives drugs 1, 2, 3 the probabilities 0.8, 0.5, 0.2 always. */
 class EvaluationReportTest {
 
   private static final Offset<Double> EXACTLY = within(1e-12);
-
-  private static final RecordScorer ALWAYS =
-      new RecordScorer() {
-        @Override
-        public List<String> labels() {
-          return List.of("1", "2", "3");
-        }
-
-        @Override
-        public String labelOf(DrugCode drug) {
-          return drug.value();
-        }
-
-        @Override
-        public float[][] score(
-            PatientRecord patient, List<Integer> targets, CodeCoverage coverage) {
-          float[][] scores = new float[targets.size()][];
-          Arrays.fill(scores, new float[] {.8f, .5f, .2f});
-          return scores;
-        }
-      };
-
-  /** Scored are three visits of the first patient and one of the second. */
-  private static final List<PatientRecord> COHORT =
-      List.of(
-          patient("a", visit(0, "3"), visit(1, "1", "2"), visit(2, "1", "2"), visit(3, "1")),
-          patient("b", visit(0), visit(1, "1"), visit(2, "3", "99")));
-
-  private static final VisitSubject.Source SUBJECTS =
-      (patient, visit) ->
-          patient.patientId().equals("a")
-              ? new VisitSubject(OptionalInt.of(17), Optional.of("FEMALE"))
-              : VisitSubject.UNKNOWN;
-
-  private static Evaluation evaluation() {
-    return new Evaluation(ALWAYS, COHORT, SUBJECTS, (what, done, total) -> {});
-  }
-
-  private static EvaluationReport report(double threshold, Calibration calibration) {
-    return evaluation()
-        .report(
-            new Evaluation.Reading(
-                "always/1",
-                "all",
-                threshold,
-                calibration,
-                Optional.of(evaluation().fitIsotonic()),
-                Optional.of((a, b) -> Set.of(a, b).equals(Set.of("1", "2")))));
-  }
 
   @Test
   void everyAverageOfTheModel() {
@@ -114,60 +54,63 @@ class EvaluationReportTest {
   }
 
   @Test
-  void groupsOfVisits() {
-    Map<String, List<EvaluationReport.Stratum>> strata = report(0.4, Calibration.none()).strata();
+  void servedAreTheMostProbableFromTheFloorUpToTheLimit() {
+    AsServed served = report(0.4, Calibration.none()).asServed();
 
-    assertThat(names(strata, "earlierVisits")).containsExactly("1", "2-4");
-    assertThat(names(strata, "ageBand")).containsExactly("0-17", "unknown");
-    assertThat(names(strata, "sex")).containsExactly("female", "unknown");
-    // b's scored visit comes after two, but only one with a drug
-    assertThat(strata.get("earlierVisitsWithDrugs"))
-        .extracting(EvaluationReport.Stratum::visits)
-        .containsExactly(2, 2);
-    // After two visits or three: a's second and third, b's only one
-    EvaluationReport.Stratum later = Objects.requireNonNull(strata.get("earlierVisits")).get(1);
-    assertThat(later.visits()).isEqualTo(3);
-    assertThat(later.patients()).isEqualTo(2);
-    assertThat(later.few()).isTrue();
-    assertThat(later.sample().jaccard()).isCloseTo(1.5 / 3, EXACTLY);
-    assertThat(later.copyLastVisitJaccard()).isCloseTo(1.5 / 3, EXACTLY);
-    // Drawn are a twice, b twice or both
-    assertThat(later.jaccardLow()).isZero();
-    assertThat(later.jaccardHigh()).isCloseTo(0.75, EXACTLY);
-  }
-
-  private static List<String> names(
-      Map<String, List<EvaluationReport.Stratum>> strata, String attribute) {
-    return Objects.requireNonNull(strata.get(attribute)).stream()
-        .map(EvaluationReport.Stratum::name)
-        .toList();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,0-17", "17,0-17", "18,18-39", "40,40-64", "65,65-79", "79,65-79", "80,80+"})
-  void ageBands(int age, String band) {
-    assertThat(Strata.ageBand(OptionalInt.of(age))).isEqualTo(band);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1,1", "2,2-4", "4,2-4", "5,5+", "60,5+"})
-  void bandsOfEarlierVisits(int count, String band) {
-    assertThat(Strata.earlierVisits(count)).isEqualTo(band);
+    // Shown are all three drugs at each visit: 2, 2, 1 and 1 of them were prescribed, of 2, 2, 1, 2
+    assertThat(served.confidenceFloor()).isEqualTo(0.2);
+    assertThat(served.limit()).isEqualTo(5);
+    assertThat(served.meanShown()).isEqualTo(3);
+    assertThat(served.jaccard()).isCloseTo((2 / 3.0 + 2 / 3.0 + 1 / 3.0 + 1 / 4.0) / 4, EXACTLY);
+    assertThat(served.precision()).isCloseTo(6 / 12.0, EXACTLY);
+    assertThat(served.recall()).isCloseTo(6 / 7.0, EXACTLY);
+    assertThat(served.visitsWithHit()).isEqualTo(1);
+    // A temperature of 0.5 squares the odds: 0.2 becomes 1/17, below the floor; b sees no hit
+    AsServed sharper = report(0.4, new Calibration(0.5)).asServed();
+    assertThat(sharper.meanShown()).isEqualTo(2);
+    assertThat(sharper.visitsWithHit()).isEqualTo(3 / 4.0);
   }
 
   @Test
-  void twentyVisitsAreNotFew() {
-    List<Visit> visits = new ArrayList<>();
-    for (int day = 0; day <= 20; day++) {
-      visits.add(visit(day, "1"));
-    }
-    EvaluationReport report =
-        new Evaluation(ALWAYS, List.of(new PatientRecord("a", visits)), (what, done, total) -> {})
-            .report("always/1", "all", 0.4);
+  void noMoreThanFiveDrugsAreServed() {
+    ScoredVisit visit =
+        ScoredVisit.of(
+            1,
+            1,
+            VisitSubject.UNKNOWN,
+            new float[] {.9f, .8f, .7f, .6f, .5f, .4f},
+            new int[] {0, 5},
+            new int[] {});
 
-    assertThat(Objects.requireNonNull(report.strata().get("sex")).get(0).few()).isFalse();
-    assertThat(Objects.requireNonNull(report.strata().get("earlierVisits")).get(2).few())
-        .isTrue(); // 16 visits
+    AsServed served =
+        AsServed.of(List.of(new ScoredVisits("a", List.of(visit))), Calibration.none());
+
+    assertThat(served.meanShown()).isEqualTo(5);
+    assertThat(served.recall()).isEqualTo(0.5); // the sixth was prescribed and is not shown
+  }
+
+  @Test
+  void labelSpaceBoundsTheRecall() {
+    // Of seven drugs prescribed at scored visits 99 alone is unknown
+    assertThat(report(0.4, Calibration.none()).labelCoverage()).isCloseTo(6 / 7.0, EXACTLY);
+  }
+
+  @Test
+  void cautionIsPassedOn() {
+    EvaluationReport report =
+        evaluation()
+            .report(
+                new Evaluation.Reading(
+                    "always/1",
+                    "all",
+                    0.4,
+                    Calibration.none(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("seen before")));
+
+    assertThat(report.caution()).isEqualTo("seen before");
+    assertThat(report(0.4, Calibration.none()).caution()).isNull();
   }
 
   @Test
@@ -209,6 +152,16 @@ class EvaluationReportTest {
   }
 
   @Test
+  void precisionOfNoPredictionIsNull() throws IOException {
+    EvaluationReport report = report(0.4, Calibration.none());
+
+    assertThat(report.thresholds().get(18).precision()).isNull();
+    JsonNode json = new JsonMapper().readTree(new JsonMapper().writeValueAsString(report));
+    assertThat(json.at("/thresholds/18/precision").isNull()).isTrue();
+    assertThat(json.at("/thresholds/18/recall").isNumber()).isTrue();
+  }
+
+  @Test
   void runHoldsEachVisit() {
     RunScores run = evaluation().run("always", 5, 0.4, Calibration.none());
 
@@ -220,19 +173,5 @@ class EvaluationReportTest {
             new VisitScore(2, 2, 2, 2, 1),
             new VisitScore(3, 1, 2, 1, 1));
     assertThat(run.patients().get(1).visits()).containsExactly(new VisitScore(2, 0, 2, 2, 1 / 6.0));
-  }
-
-  private static PatientRecord patient(String id, Visit... visits) {
-    return new PatientRecord(id, Arrays.asList(visits));
-  }
-
-  private static Visit visit(int day, String... drugs) {
-    return Visits.of(
-        "visit-" + day,
-        Instant.parse("2020-01-01T08:00:00Z").plus(day, ChronoUnit.DAYS),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Arrays.stream(drugs).map(DrugCode::new).collect(Collectors.toSet()));
   }
 }

@@ -58,4 +58,12 @@ class PairedDifferenceTest {
     assertThat(PairedDifference.of(new double[0], new int[0]))
         .isEqualTo(new PairedDifference(0, 0, 0));
   }
+
+  @Test
+  void whatRoundsToZeroHasNoSign() {
+    assertThat(new PairedDifference(-0.00001, -0.25, 0.00001).describe(3))
+        .isEqualTo("0.000 (95 % interval over patients -0.250 to 0.000)");
+    assertThat(new PairedDifference(0.1796, 0.136, 0.2599).describe(4))
+        .isEqualTo("+0.1796 (95 % interval over patients +0.1360 to +0.2599)");
+  }
 }

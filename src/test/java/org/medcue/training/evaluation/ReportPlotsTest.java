@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,17 +32,50 @@ class ReportPlotsTest {
   }
 
   @Test
-  void groupsAreNamedWithTheirVisits() {
-    assertThat(
-            StrataPlot.of(SampleReport.report("test"))
-                .getSeriesMap()
-                .values()
-                .iterator()
-                .next()
-                .getXData())
-        .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
-        .startsWith("earlier visits 1 (12, few)", "earlier visits 2-4 (310)")
-        .endsWith("sex male (2991)");
+  void eachGroupIsARowUnderItsAttribute() {
+    EvaluationReport report = SampleReport.report("test");
+
+    assertThat(StrataPlot.labels(report))
+        .hasSize(17)
+        .startsWith(
+            "EARLIER VISITS",
+            "1 (<10 patients, 12 visits: too few to show)",
+            "2-4 (32 patients, 310 visits)")
+        .endsWith("SEX", "female (299 patients, 2981 visits)", "male (300 patients, 2991 visits)");
+  }
+
+  @Test
+  void groupsOfFewPatientsHaveNoPoint() {
+    Map<String, XYSeries> series = StrataPlot.of(SampleReport.report("test")).getSeriesMap();
+
+    // 13 groups of which the first and "0-17" have 2 patients; rows from the top, headings between
+    double[] heights = {15, 14, 12, 11, 10, 7, 6, 5, 4, 2, 1};
+    assertThat(named(series, StrataPlot.MODEL).getYData()).containsExactly(heights);
+    assertThat(named(series, StrataPlot.COPYING).getYData())
+        .containsExactly(Arrays.stream(heights).map(height -> height - 0.25).toArray());
+    assertThat(named(series, StrataPlot.COPYING).getXData()).containsOnly(0.64);
+    assertThat(named(series, StrataPlot.INTERVAL).getXData())
+        .hasSize(7 * heights.length)
+        .containsOnly(0.8, 0.91);
+  }
+
+  @Test
+  void precisionEndsWhereNothingIsPredicted() {
+    Map<String, XYSeries> series =
+        ReportPlots.thresholds(SampleReport.report("test")).getSeriesMap();
+
+    assertThat(named(series, "precision").getXData()).hasSize(18).endsWith(0.9);
+    assertThat(named(series, "recall").getXData()).hasSize(19).endsWith(0.95);
+  }
+
+  @Test
+  void calibrationSaysWhichPairsItLeavesOut() {
+    assertThat(ReportPlots.calibration(SampleReport.report("test")).getXAxisTitle())
+        .contains("pairs under 0.01 are left out");
+  }
+
+  private static XYSeries named(Map<String, XYSeries> series, String name) {
+    return Objects.requireNonNull(series.get(name));
   }
 
   @Test

@@ -8,18 +8,29 @@ import java.util.stream.IntStream;
 /** A report with every part filled, of made-up figures. */
 public final class SampleReport {
 
+  /** Better than copying. */
+  public static final PairedDifference BETTER = new PairedDifference(0.18, 0.13, 0.26);
+
   private SampleReport() {}
 
   public static EvaluationReport report(String part) {
+    return report(part, BETTER);
+  }
+
+  public static EvaluationReport report(String part, PairedDifference aboveCopying) {
     List<EvaluationReport.ThresholdPoint> thresholds =
         IntStream.rangeClosed(1, 19)
             .mapToDouble(i -> i * 5 / 100.0)
             .mapToObj(
                 t ->
                     new EvaluationReport.ThresholdPoint(
-                        t, 0.9 - (t - 0.3) * (t - 0.3), 0.6 + 0.4 * t, 1 - 0.5 * t, 3 - 2 * t))
+                        t,
+                        0.9 - (t - 0.3) * (t - 0.3),
+                        t < 0.94 ? 0.6 + 0.4 * t : null,
+                        1 - 0.5 * t,
+                        3 - 2 * t))
             .toList();
-    Map<String, List<EvaluationReport.Stratum>> strata = new LinkedHashMap<>();
+    Map<String, List<Stratum>> strata = new LinkedHashMap<>();
     strata.put(
         "earlierVisits", List.of(stratum("1", 12), stratum("2-4", 310), stratum("5+", 5650)));
     strata.put(
@@ -29,7 +40,7 @@ public final class SampleReport {
         "ageBand",
         List.of(
             stratum("0-17", 11),
-            stratum("18-39", 521),
+            stratum("18-39", 121),
             stratum("40-64", 1822),
             stratum("65-79", 2200),
             stratum("80+", 900)));
@@ -47,27 +58,24 @@ public final class SampleReport {
         0.32,
         metrics,
         new EvaluationReport.Baselines(metrics),
-        new PairedDifference(0.18, 0.13, 0.26),
+        new AsServed(0.2, 5, 0.881, 0.892, 0.903, 1.84, 0.951),
+        0.987,
+        aboveCopying,
         new EvaluationReport.CalibrationReport(
             1.31, 0.0412, 0.0085, 0.005, 0.003, 0.0029, bins(0.08), bins(0.01)),
         null,
         strata,
         thresholds,
-        Map.of("drugs", new EvaluationReport.Coverage(100, 0.9, 0.06, 0.04)));
+        Map.of("drugs", new EvaluationReport.Coverage(100, 0.9, 0.06, 0.04)),
+        null);
   }
 
-  private static EvaluationReport.Stratum stratum(String name, int visits) {
-    return new EvaluationReport.Stratum(
+  private static Stratum stratum(String name, int visits) {
+    return Stratum.of(
         name,
         visits / 10 + 1,
         visits,
-        visits < 20,
-        new Scores.Sample(0.85, 0.87, 0.93),
-        0.8,
-        0.91,
-        1.9,
-        2.0,
-        0.64);
+        new Stratum.GroupScores(new Scores.Sample(0.85, 0.87, 0.93), 0.8, 0.91, 1.9, 2.0, 0.64));
   }
 
   private static List<CalibrationCurve.Bin> bins(double off) {

@@ -107,14 +107,17 @@ class MrKpaTrainingTest {
             "/metrics/micro/jaccard",
             "/metrics/micro/f1",
             "/baselines/copyLastVisit/sample/jaccard")) {
-      assertThat(json.at(field).isNumber()).as(field).isTrue();
-      assertThat(json.at(field).doubleValue()).as(field).isBetween(0.0, 1.0);
-      assertThat(json.at("/test" + field).isNumber()).as("/test" + field).isTrue();
+      for (String part : List.of("/validation", "/test")) {
+        assertThat(json.at(part + field).isNumber()).as(part + field).isTrue();
+        assertThat(json.at(part + field).doubleValue()).as(part + field).isBetween(0.0, 1.0);
+      }
     }
-    assertThat(json.at("/visits").isIntegralNumber()).isTrue();
-    assertThat(json.at("/part").asText()).isEqualTo("validation");
+    assertThat(json.fieldNames()).toIterable().containsExactly("validation", "test");
+    assertThat(json.at("/validation/visits").isIntegralNumber()).isTrue();
+    assertThat(json.at("/validation/part").asText()).isEqualTo("validation");
+    assertThat(json.at("/test/part").asText()).isEqualTo("test");
     for (String field : List.of("diagnoses", "drugs", "symptoms")) {
-      JsonNode coverage = json.at("/codeCoverage/" + field);
+      JsonNode coverage = json.at("/validation/codeCoverage/" + field);
       assertThat(coverage.at("/exact").doubleValue()).as(field).isBetween(0.0, 1.0);
       assertThat(coverage.at("/ancestor").doubleValue()).as(field).isBetween(0.0, 1.0);
     }

@@ -1,0 +1,57 @@
+package org.medcue.training.evaluation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medcue.model.visits.Calibration;
+
+/**
+ * What a card would show: of the drugs whose calibrated probability reaches the floor the most
+ * probable, up to the limit. What the service withholds besides (drafts, allergies, drugs rejected
+ * earlier) is not known of a recorded visit and counts as shown.
+ *
+ * @param confidenceFloor least calibrated probability of a drug shown
+ * @param limit the most drugs shown at one visit
+ * @param jaccard of drugs shown and prescribed, averaged over visits
+ * @param precision share of all drugs shown that were prescribed; absent where none was shown
+ * @param recall share of all drugs prescribed that were shown
+ * @param meanShown drugs a visit
+ * @param visitsWithHit share of visits at which at least one prescribed drug was shown
+ */
+public record AsServed(
+    double confidenceFloor,
+    int limit,
+    double jaccard,
+    @Nullable Double precision,
+    double recall,
+    double meanShown,
+    double visitsWithHit) {
+
+  /**
+   * The service's defaults, {@code medcue.suggestions.confidence-floor} and {@code
+   * medcue.suggestions.limit}. Stated again, since training knows nothing of the service: whoever
+   * changes a default there changes it here too.
+   */
+  static final double CONFIDENCE_FLOOR = 0.2;
+
+  static final int LIMIT = 5;
+
+  static AsServed of(List<ScoredVisits> patients, Calibration calibration) {
+    Scores shown = new Scores();
+    int withHit = 0;
+    for (ScoredVisits patient : patients) {
+      for (ScoredVisit visit : patient.visits()) {
+        VisitScore score = visit.score(CONFIDENCE_FLOOR, calibration, LIMIT);
+        shown.add(score);
+        withHit += score.hits() > 0 ? 1 : 0;
+      }
+    }
+    return new AsServed(
+        CONFIDENCE_FLOOR,
+        LIMIT,
+        shown.sample().jaccard(),
+        shown.precision(),
+        shown.micro().recall(),
+        shown.meanPredicted(),
+        (double) withHit / Math.max(1, shown.visits()));
+  }
+}
