@@ -48,6 +48,7 @@ final class TrainCommand {
 
     @Option(
         names = "--split-seed",
+        paramLabel = "N",
         defaultValue = "" + CohortSplit.STANDARD_SEED,
         description =
             "Seed of the split of patients, the same for versions to be compared; default:"
@@ -56,6 +57,7 @@ final class TrainCommand {
 
     @Option(
         names = "--device",
+        paramLabel = "DEVICE",
         defaultValue = "auto",
         description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
     private DeviceChoice device = DeviceChoice.AUTO;
