@@ -18,6 +18,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.Vocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,6 +80,8 @@ final class ModelBenchmark implements Callable<Integer> {
         new SyntheticPatients(folder.read(MrKpaModel.VOCABULARY, Vocabulary.class), SEED);
     List<VisitSequence> patients = Stream.generate(() -> source.next(visits)).limit(BATCH).toList();
     try (MrKpaPredictor predictor = MrKpaPredictor.load(folder, knowledge)) {
+      System.out.println(
+          folder.manifest().model() + " " + folder.manifest().version() + " on " + machine());
       List<DrugCode> drugs =
           predictor.predict(patients.get(0)).ranked().stream()
               .limit(EXPLAINED)
@@ -93,6 +96,19 @@ final class ModelBenchmark implements Callable<Integer> {
     }
     System.out.printf(Locale.ROOT, "size of the version %.2f MB%n", bytes(folder.path()) / 1e6);
     return 0;
+  }
+
+  /** What figures depend on: a predictor computes on one thread of the CPU. */
+  private static String machine() {
+    return String.format(
+        Locale.ROOT,
+        "%s %s (%s), %d CPUs, Java %s, %s on the CPU",
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        Torch.version());
   }
 
   private void print(String what, int times, IntConsumer work) {

@@ -16,24 +16,32 @@ final class RecipeOptions {
 
   @Option(
       names = "--epochs",
+      paramLabel = "N",
       defaultValue = "" + MrKpaRecipe.EPOCHS,
       description = "Passes over the training patients; default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "0.003",
-      description = "Peak rate of fine-tuning; default: ${DEFAULT-VALUE}.")
+      paramLabel = "RATE",
+      defaultValue = "" + MrKpaRecipe.LEARNING_RATE,
+      description =
+          "Peak rate of AdamW in fine-tuning, warmed up, then falling to a twentieth; default:"
+              + " ${DEFAULT-VALUE}. That of pre-training is always "
+              + MrKpaRecipe.PRETRAINING_RATE
+              + ".")
   private float learningRate;
 
   @Option(
       names = "--pretraining-epochs",
+      paramLabel = "N",
       defaultValue = "" + MrKpaRecipe.PRETRAINING_EPOCHS,
       description = "Passes over their single visits before; default: ${DEFAULT-VALUE}.")
   private int preTrainingEpochs;
 
   @Option(
       names = "--rounds",
+      paramLabel = "N",
       defaultValue = "1",
       description =
           "How often pre-training and fine-tuning alternate, each with its share of epochs; default:"
@@ -42,6 +50,7 @@ final class RecipeOptions {
 
   @Option(
       names = "--patience",
+      paramLabel = "N",
       defaultValue = "5",
       description =
           "Epochs without a better validation PR-AUC after which training stops; default:"
@@ -50,6 +59,7 @@ final class RecipeOptions {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "20221219",
       description = "Seed of weights, masks and order; default: ${DEFAULT-VALUE}.")
   private int seed;
@@ -63,6 +73,7 @@ final class RecipeOptions {
 
   @Option(
       names = "--labels",
+      paramLabel = "LEVEL",
       defaultValue = "product",
       description =
           "Level of drugs to predict: product (clinical drug), ingredient, atc4 or atc3; default:"
@@ -71,16 +82,20 @@ final class RecipeOptions {
 
   @Option(
       names = "--attack",
+      paramLabel = "TARGET",
       defaultValue = "tables",
       description =
-          "What adversarial training perturbs: tables (of ontology embeddings) or visits (visit"
-              + " vectors); default: ${DEFAULT-VALUE}.")
+          "What adversarial training perturbs. Each step of fine-tuning learns once more with this"
+              + " moved by --epsilon in the direction that makes the loss worse: tables (each whole"
+              + " table of ontology embeddings) or visits (diagnosis and drug visit vectors);"
+              + " default: ${DEFAULT-VALUE}. Leave it out with --without adversarial.")
   private Attack.Target attack = Attack.Target.TABLES;
 
   @Option(
       names = "--epsilon",
+      paramLabel = "LENGTH",
       defaultValue = "1.0",
-      description = "Length of that perturbation; default: ${DEFAULT-VALUE}.")
+      description = "Length of the perturbation of --attack; default: ${DEFAULT-VALUE}.")
   private float epsilon;
 
   @Option(

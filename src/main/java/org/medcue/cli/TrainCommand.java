@@ -48,6 +48,7 @@ final class TrainCommand {
 
     @Option(
         names = "--split-seed",
+        paramLabel = "N",
         defaultValue = "" + CohortSplit.STANDARD_SEED,
         description =
             "Seed of the split of patients, the same for versions to be compared; default:"
@@ -56,6 +57,7 @@ final class TrainCommand {
 
     @Option(
         names = "--device",
+        paramLabel = "DEVICE",
         defaultValue = "auto",
         description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
     private DeviceChoice device = DeviceChoice.AUTO;
@@ -73,11 +75,14 @@ final class TrainCommand {
 
     @Override
     public Integer call() {
+      Path folder = Objects.requireNonNull(out);
+      CohortOptions.requireNamed(
+          "--out", folder, "the folder to write, such as model-registry/mrkpa/1.1.0");
       KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
       MrKpaTraining.Options options =
           new MrKpaTraining.Options(
               cohort.source(),
-              Objects.requireNonNull(out),
+              folder,
               recipe.recipe(),
               new CohortSplit(splitSeed),
               device,
@@ -90,7 +95,10 @@ final class TrainCommand {
         if (resume && !training.hasCheckpoint()) {
           System.err.println("Nothing to resume beside " + out + ": beginning anew.");
         }
-        result = training.run();
+        ResumeHint hint = ResumeHint.onInterruption(training::hasCheckpoint);
+        try (hint) {
+          result = training.run();
+        }
       }
       System.out.println(ReportLines.of(result.evaluation().validation()));
       System.out.println(ReportLines.of(result.evaluation().test()));

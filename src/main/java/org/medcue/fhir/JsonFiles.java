@@ -17,7 +17,7 @@ final class JsonFiles {
   static JsonNode read(Path file, String resourceType) {
     if (!Files.isRegularFile(file)) {
       throw new FhirException(
-          file + ": no such file; expected a FHIR R4 " + resourceType + " as JSON");
+          file + ": no such file; expected a FHIR R4 " + resourceType + " as JSON in UTF-8");
     }
     try (InputStream in = open(file)) {
       return check(FhirJson.MAPPER.readTree(in), file.toString(), resourceType);
@@ -57,6 +57,6 @@ final class JsonFiles {
   }
 
   private static FhirException notThatResource(String file, String resourceType) {
-    return new FhirException(file + ": expected a FHIR R4 " + resourceType + " as JSON");
+    return new FhirException(file + ": expected a FHIR R4 " + resourceType + " as JSON in UTF-8");
   }
 }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,8 +34,14 @@ public record CohortSource(Path folder, Optional<Path> conceptMap) {
   public CohortReading read(KnowledgeBase knowledge, Progress progress) {
     ConceptTranslator translator =
         conceptMap.map(ConceptTranslator::load).orElseGet(ConceptTranslator::bundled);
-    return new BulkCohortReader(knowledge, translator, AcceptedFindings.bundled())
-        .read(folder, (file, read, total) -> progress.update("reading " + file, read, total));
+    CohortReading reading =
+        new BulkCohortReader(knowledge, translator, AcceptedFindings.bundled())
+            .read(folder, (file, read, total) -> progress.update("reading " + file, read, total));
+    int visits = reading.patients().stream().mapToInt(p -> p.visits().size()).sum();
+    progress.finished(
+        String.format(
+            Locale.ROOT, "read %,d visits of %,d patients", visits, reading.patients().size()));
+    return reading;
   }
 
   private static boolean isRead(Path file) {

@@ -41,6 +41,13 @@ import picocli.CommandLine;
 /** What a person at the command line sees of mistakes: one line that says what to mend. */
 class CommandsTest {
 
+  private static final String MAP =
+      """
+      {"resourceType": "ConceptMap", "group": [{
+        "source": "http://snomed.info/sct", "target": "http://hl7.org/fhir/sid/icd-10-cm",
+        "element": [{"code": "38341003", "target": [{"code": "I10"}]}]}]}
+      """;
+
   @TempDir private static Path shared = Path.of("");
 
   private final Path folder;
@@ -81,8 +88,9 @@ class CommandsTest {
    * @param exit exit status
    * @param errors lines on the command's error stream
    * @param out everything on standard output
+   * @param progress everything on standard error that is no error
    */
-  private record Result(int exit, List<String> errors, String out) {
+  private record Result(int exit, List<String> errors, String out, List<String> progress) {
 
     void isOneLine(String... parts) {
       assertThat(exit).isNotZero();
@@ -120,7 +128,10 @@ class CommandsTest {
     }
     assertThat(progress.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ", "Exception");
     return new Result(
-        exit, errors.toString().lines().toList(), out.toString(StandardCharsets.UTF_8));
+        exit,
+        errors.toString().lines().toList(),
+        out.toString(StandardCharsets.UTF_8),
+        progress.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   private Result train(Path cohort, Object... more) {
@@ -269,7 +280,53 @@ class CommandsTest {
   void noSuchConceptMap() {
     train(cohort(), "--concept-map", folder.resolve("none.json"))
         .isOneLine("none.json", "no such file");
-    evaluate(cohort(), "--concept-map", folder).isOneLine("no such file");
+  }
+
+  @Test
+  void conceptMapThatIsAFolder() {
+    evaluate(cohort(), "--concept-map", folder).isOneLine("is a folder", "ConceptMap", "UTF-8");
+  }
+
+  @Test
+  void conceptMapInAnotherEncoding() throws IOException {
+    String json = "{\"resourceType\": \"ConceptMap\", \"title\": \"\u00e9l\u00e8ve\"}";
+    Path latin = folder.resolve("latin.json");
+    Files.write(latin, json.getBytes(StandardCharsets.ISO_8859_1));
+    Path wide = folder.resolve("wide.json");
+    Files.write(wide, ("{\"x\": 1} " + json).getBytes(StandardCharsets.UTF_16));
+
+    train(cohort(), "--concept-map", latin).isOneLine("latin.json", "ConceptMap", "UTF-8");
+    train(cohort(), "--concept-map", wide).isOneLine("wide.json", "ConceptMap");
+  }
+
+  @Test
+  void bundledConceptMapIsNoticedOnce() throws IOException {
+    Path map = Files.writeString(folder.resolve("map.json"), MAP);
+
+    assertThat(evaluate(cohort()).progress())
+        .filteredOn(line -> line.contains("no --concept-map"))
+        .hasSize(1);
+    assertThat(evaluate(cohort(), "--concept-map", map).progress())
+        .noneMatch(line -> line.contains("concept-map"));
+  }
+
+  @Test
+  void pathsOfNoCharacters() {
+    medcue("train", "mrkpa", "--cohort", cohort(), "--out", "")
+        .isOneLine("--out is empty", "give the folder");
+    medcue("train", "mrkpa", "--cohort", "", "--out", folder.resolve("v"))
+        .isOneLine("--cohort is empty", "give the folder");
+    train(cohort(), "--concept-map", "").isOneLine("--concept-map is empty", "ConceptMap");
+  }
+
+  @Test
+  void benchmarkSaysOfWhatAndWhere() {
+    Result result = medcue("benchmark", "mrkpa", "--model", model(), "--runs", 10, "--visits", 2);
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out().lines().findFirst().orElseThrow())
+        .startsWith("mrkpa 1.0.0 on " + System.getProperty("os.name"))
+        .contains(" CPUs, Java " + Runtime.version(), "PyTorch ", " on the CPU");
   }
 
   @Test

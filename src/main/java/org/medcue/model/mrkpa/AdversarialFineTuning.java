@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.FineTuning;
 import org.medcue.model.visits.VisitBatch;
 
@@ -57,7 +58,7 @@ public final class AdversarialFineTuning extends FineTuning {
       }
       pass(batch, arrays);
     } finally {
-      originals.forEach((weights, original) -> original.copyTo(weights));
+      originals.forEach((weights, original) -> Torch.copy(original, weights));
     }
     return loss;
   }

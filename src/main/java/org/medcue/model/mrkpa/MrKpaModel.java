@@ -98,7 +98,7 @@ public final class MrKpaModel extends VisitModel {
         throw new ModelException(
             file + " does not fit the architecture in its manifest: " + entry.getKey());
       }
-      stored.copyTo(own);
+      Torch.copy(stored, own);
     }
   }
 

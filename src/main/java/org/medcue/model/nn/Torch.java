@@ -2,7 +2,9 @@ package org.medcue.model.nn;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import org.medcue.model.ModelException;
 
 /** The PyTorch engine as Medcue uses it: offline, on one thread. */
@@ -15,6 +17,8 @@ public final class Torch {
     System.setProperty("ai.djl.pytorch.num_threads", "1");
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
   }
+
+  private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private Torch() {}
 
@@ -38,6 +42,14 @@ public final class Torch {
               + " PYTORCH_LIBRARY_PATH, or use the CPU");
     }
     return NDManager.newBaseManager(anyGpu ? Device.gpu() : Device.cpu());
+  }
+
+  /**
+   * Copies values into an array of the same shape. DJL's own {@code copyTo} and {@code set} of
+   * values go through Java's memory, in a mode of which PyTorch warns on the user's terminal.
+   */
+  public static void copy(NDArray from, NDArray to) {
+    to.set(EVERYTHING, from);
   }
 
   /** Seeds the engine's random generator: weights, dropout. */

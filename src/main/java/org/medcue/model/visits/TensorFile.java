@@ -45,7 +45,9 @@ public final class TensorFile {
     if (values == null || values.length != array.size()) {
       throw new ModelException("the file does not fit this network: " + name);
     }
-    array.set(values);
+    try (NDArray copy = array.getManager().create(values, array.getShape())) {
+      Torch.copy(copy, array);
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ import org.medcue.training.evaluation.EvaluationReport;
 import org.medcue.training.fitting.Checkpoints;
 import org.medcue.training.fitting.Fitting;
 import org.medcue.training.fitting.MrKpaFitting;
+import org.medcue.training.fitting.TrainingInputs;
 
 /**
  * Trains and scores every system on the same split. Each finished run is a file and is not
@@ -177,7 +178,8 @@ public final class Comparison {
   /** Does a run unless another process is at it. */
   private void runLocked(ComparedSystem system, int seed, CohortParts parts) {
     String name = system.run(seed);
-    Checkpoints checkpoints = new Checkpoints(runs.resolve("." + name), fingerprint(system));
+    Checkpoints checkpoints =
+        new Checkpoints(runs.resolve("." + name), TrainingInputs.of(fingerprint(system)));
     Optional<RunLock> taken = RunLock.tryLock(runs.resolve(name + ".lock"));
     if (taken.isEmpty()) {
       return;
@@ -203,7 +205,7 @@ public final class Comparison {
     MrKpaFitting.Patients patients =
         new MrKpaFitting.Patients(
             parts.training(), system.draw(parts.training(), seed), parts.validation());
-    Progress named = (what, done, total) -> progress.update(name + ": " + what, done, total);
+    Progress named = progress.named(name);
     try (ComparedSystem.Trained trained =
         system.trainer().train(new ComparedSystem.Setting(patients, seed, checkpoints, named))) {
       Evaluation validation = new Evaluation(trained.scorer(), parts.validation(), named);

@@ -78,7 +78,7 @@ final class ComparisonMarkdown {
         spread(scores.prAuc(), scores),
         spread(scores.patientJaccard(), scores),
         spread(scores.patientPrAuc(), scores),
-        row.aboveCopying() == null ? "–" : interval(row.aboveCopying()),
+        row.aboveCopying() == null ? "–" : row.aboveCopying().brief(4),
         row.meanPredicted(),
         calibrationError(row),
         row.minutes(),
@@ -115,18 +115,9 @@ final class ComparisonMarkdown {
         interval(gain.prAuc().overPatients(), difference));
   }
 
-  private static String interval(PairedDifference difference) {
-    return String.format(
-        Locale.ROOT,
-        "%+.4f (%+.4f to %+.4f)",
-        difference.mean(),
-        difference.low(),
-        difference.high());
-  }
-
   private static String interval(PairedDifference difference, Difference of) {
     return Double.isNaN(difference.mean())
         ? "–"
-        : interval(difference) + (difference.excludesZero() && of.seeds() > 1 ? " *" : "");
+        : difference.brief(4) + (difference.excludesZero() && of.seeds() > 1 ? " *" : "");
   }
 }

@@ -35,6 +35,11 @@ public record PairedDifference(double mean, double low, double high) {
         + ")";
   }
 
+  /** The difference and its interval without words, for a table that says what they are. */
+  public String brief(int digits) {
+    return signed(mean, digits) + " (" + signed(low, digits) + " to " + signed(high, digits) + ")";
+  }
+
   /** What rounds to zero has no sign: "-0.000" would read as a loss. */
   private static String signed(double value, int digits) {
     String text = String.format(Locale.ROOT, "%+." + digits + "f", value);

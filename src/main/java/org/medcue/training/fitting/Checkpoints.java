@@ -36,15 +36,19 @@ public final class Checkpoints {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String BEST = "best.safetensors";
 
+  /** Of the state file; one of another format is not read. */
+  private static final int FORMAT = 2;
+
   /** The state file: what was begun, how far it came, steps by phase, SHA-256 by file. */
   private record Saved(
-      String fingerprint,
+      int format,
+      TrainingInputs inputs,
       FittingState state,
       Map<String, Integer> steps,
       Map<String, String> digests) {
 
     Saved {
-      requireNonNull(fingerprint, "fingerprint");
+      requireNonNull(inputs, "inputs");
       requireNonNull(state, "state");
       requireNonNull(steps, "steps");
       requireNonNull(digests, "digests");
@@ -55,15 +59,15 @@ public final class Checkpoints {
   record Loaded(FittingState state, WeightSnapshot best) {}
 
   private final Path folder;
-  private final String fingerprint;
+  private final TrainingInputs inputs;
 
   /**
    * @param folder of this training alone
-   * @param fingerprint of data and options: a checkpoint of another training is refused
+   * @param inputs data and options: a checkpoint of another training is refused
    */
-  public Checkpoints(Path folder, String fingerprint) {
+  public Checkpoints(Path folder, TrainingInputs inputs) {
     this.folder = folder;
-    this.fingerprint = fingerprint;
+    this.inputs = inputs;
   }
 
   /** Whether a training left a checkpoint in a folder. */
@@ -106,7 +110,8 @@ public final class Checkpoints {
       WeightSnapshot.of(model).write(partial.resolve(WEIGHTS), model);
       best.write(partial.resolve(BEST), model);
       JSON.writeValue(
-          partial.resolve(STATE).toFile(), new Saved(fingerprint, state, steps, digests(partial)));
+          partial.resolve(STATE).toFile(),
+          new Saved(FORMAT, inputs, state, steps, digests(partial)));
       Optional<Path> before = latest(folder);
       Files.move(partial, target);
       if (before.isPresent()) {
@@ -131,14 +136,15 @@ public final class Checkpoints {
     Path from = latest.get();
     try {
       Saved saved = JSON.readValue(from.resolve(STATE).toFile(), Saved.class);
-      if (saved == null) {
-        throw new IOException(STATE + " is empty");
+      if (saved == null || saved.format() != FORMAT) {
+        throw new IOException(STATE + " is empty or of another format");
       }
-      if (!saved.fingerprint().equals(fingerprint)) {
+      if (!saved.inputs().equals(inputs)) {
         throw new TrainingException(
             folder
-                + " holds a training of other data or with other options: repeat those, or delete"
-                + " that folder to begin anew");
+                + " holds a training with other options: "
+                + String.join(", ", saved.inputs().differences(inputs))
+                + "; repeat those, or delete that folder to begin anew");
       }
       if (!saved.digests().equals(digests(from))) {
         throw new IOException("a file was changed since it was written");

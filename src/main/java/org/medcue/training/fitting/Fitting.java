@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.PatientRecord;
@@ -45,23 +44,24 @@ public final class Fitting {
    * @param epochs fine-tuning epochs run
    * @param seconds spent on steps, validation excluded
    * @param unitsPerSecond visits trained on a second
+   * @param history figures of each epoch in order, of all phases
    */
   public record Outcome(
-      int bestEpoch, double validationPrAuc, int epochs, double seconds, double unitsPerSecond) {}
-
-  /** One epoch of the plan. */
-  private record Epoch(TrainingPhase<?> phase, int number, boolean fineTuning) {}
+      int bestEpoch,
+      double validationPrAuc,
+      int epochs,
+      double seconds,
+      double unitsPerSecond,
+      List<EpochFigures> history) {}
 
   private final VisitModel model;
-  private final List<Epoch> epochs;
+  private final List<PlannedEpoch> epochs;
   private final int patience;
   private final ToDoubleFunction<VisitModel> validation;
   private final @Nullable Checkpoints checkpoints;
-  private final Progress progress;
-  private final long totalUnits;
+  private final EpochProgress progress;
   private FittingState state = FittingState.START;
   private WeightSnapshot bestWeights;
-  private long unitsBefore;
 
   /**
    * @param preTraining null for none
@@ -77,46 +77,23 @@ public final class Fitting {
       @Nullable Checkpoints checkpoints,
       Progress progress) {
     this.model = model;
-    this.epochs = epochs(preTraining, fineTuning, plan.rounds());
+    this.epochs = PlannedEpoch.all(preTraining, fineTuning, plan.rounds());
     this.patience = plan.patience();
     this.validation = validation;
     this.checkpoints = checkpoints;
-    this.progress = progress;
-    this.totalUnits = epochs.stream().mapToLong(e -> e.phase.unitsAnEpoch()).sum();
+    this.progress = new EpochProgress(epochs, progress);
     this.bestWeights = WeightSnapshot.of(model);
-  }
-
-  private static List<Epoch> epochs(
-      @Nullable TrainingPhase<?> preTraining, TrainingPhase<?> fineTuning, int rounds) {
-    List<Epoch> epochs = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      if (preTraining != null) {
-        add(epochs, preTraining, false, round, rounds);
-      }
-      add(epochs, fineTuning, true, round, rounds);
-    }
-    return epochs;
-  }
-
-  /** The round's share of a phase's epochs. */
-  private static void add(
-      List<Epoch> epochs, TrainingPhase<?> phase, boolean fineTuning, int round, int rounds) {
-    int all = phase.epochs();
-    for (int number = all * round / rounds + 1; number <= all * (round + 1) / rounds; number++) {
-      epochs.add(new Epoch(phase, number, fineTuning));
-    }
   }
 
   /** Trains what is left to train, and leaves the model with the best weights. */
   public Outcome run() {
     resume();
     for (int i = state.done(); i < epochs.size() && !stopped(); i++) {
-      Epoch epoch = epochs.get(i);
-      run(epoch);
-      unitsBefore += epoch.phase.unitsAnEpoch();
+      run(epochs.get(i));
       if (checkpoints != null) {
         checkpoints.save(state, model, bestWeights, phases());
       }
+      progress.finished(state, stopped() && state.done() < epochs.size());
     }
     bestWeights.restoreTo(model);
     return new Outcome(
@@ -124,7 +101,8 @@ public final class Fitting {
         state.best(),
         state.fineTuned(),
         state.seconds(),
-        state.units() / Math.max(1e-9, state.seconds()));
+        state.units() / Math.max(1e-9, state.seconds()),
+        state.history());
   }
 
   private void resume() {
@@ -137,20 +115,16 @@ public final class Fitting {
             loaded -> {
               state = loaded.state();
               bestWeights = loaded.best();
-              epochs
-                  .subList(0, state.done())
-                  .forEach(epoch -> unitsBefore += epoch.phase.unitsAnEpoch());
             });
   }
 
   private List<TrainingPhase<?>> phases() {
     List<TrainingPhase<?>> phases = new ArrayList<>();
-    epochs.forEach(
-        epoch -> {
-          if (!phases.contains(epoch.phase)) {
-            phases.add(epoch.phase);
-          }
-        });
+    for (PlannedEpoch epoch : epochs) {
+      if (!phases.contains(epoch.phase())) {
+        phases.add(epoch.phase());
+      }
+    }
     return phases;
   }
 
@@ -158,27 +132,43 @@ public final class Fitting {
     return state.fineTuned() - state.bestEpoch() >= patience;
   }
 
-  private void run(Epoch epoch) {
-    TrainingPhase<?> phase = epoch.phase;
+  private void run(PlannedEpoch epoch) {
+    FittingState before = state;
     long start = System.nanoTime();
-    phase.epoch(
-        epoch.number,
-        (done, loss) ->
-            progress.update(message(epoch, loss, done, start), unitsBefore + done, totalUnits));
+    double loss =
+        epoch
+            .phase()
+            .epoch(
+                epoch.number(),
+                (done, stepLoss) -> progress.step(before, done, stepLoss, secondsSince(start)));
     double seconds = secondsSince(start);
     requireFiniteWeights(epoch);
-    state = state.trained(phase.unitsAnEpoch(), seconds);
-    if (epoch.fineTuning) {
-      double score = validation.applyAsDouble(model);
-      if (state.improvedBy(score)) {
-        bestWeights = WeightSnapshot.of(model);
-      }
-      state = state.validated(score);
+    state = state.trained(epoch.units(), seconds);
+    long validationStart = System.nanoTime();
+    @Nullable Double score = epoch.fineTuning() ? validate() : null;
+    state =
+        state.recorded(
+            new EpochFigures(
+                epoch.phase().name(),
+                epoch.number(),
+                loss,
+                score,
+                seconds,
+                epoch.fineTuning() ? secondsSince(validationStart) : 0));
+  }
+
+  /** Scores validation patients; null where the score is no number. */
+  private @Nullable Double validate() {
+    double score = validation.applyAsDouble(model);
+    if (state.improvedBy(score)) {
+      bestWeights = WeightSnapshot.of(model);
     }
+    state = state.validated(score);
+    return Double.isNaN(score) ? null : score;
   }
 
   /** Weights can overflow in one last step while every gradient was finite. */
-  private void requireFiniteWeights(Epoch epoch) {
+  private void requireFiniteWeights(PlannedEpoch epoch) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       model
@@ -187,29 +177,15 @@ public final class Fitting {
               (name, parameter) -> {
                 if (!Float.isFinite(parameter.getArray().abs().sum().getFloat())) {
                   throw new ModelException(
-                      epoch.phase.name()
+                      epoch.phase().name()
                           + " diverged in epoch "
-                          + epoch.number
+                          + epoch.number()
                           + ": "
                           + name
                           + " is not finite; lower --learning-rate or --epsilon");
                 }
               });
     }
-  }
-
-  private String message(Epoch epoch, double loss, int done, long start) {
-    TrainingPhase<?> phase = epoch.phase;
-    return String.format(
-        Locale.ROOT,
-        "%s %d/%d: loss %.3f, rate %.1e, %,.0f visits/s%s",
-        phase.name(),
-        epoch.number,
-        phase.epochs(),
-        loss,
-        phase.learningRate(),
-        done / secondsSince(start),
-        state.fineTuned() == 0 ? "" : String.format(Locale.ROOT, ", best %.4f", state.best()));
   }
 
   private static double secondsSince(long start) {

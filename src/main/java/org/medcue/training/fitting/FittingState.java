@@ -1,5 +1,8 @@
 package org.medcue.training.fitting;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * How far a training has come.
  *
@@ -9,15 +12,26 @@ package org.medcue.training.fitting;
  * @param best its score
  * @param units visits trained on
  * @param seconds spent on them
+ * @param history the figures of each epoch done, in order
  */
 record FittingState(
-    int done, int fineTuned, int bestEpoch, double best, long units, double seconds) {
+    int done,
+    int fineTuned,
+    int bestEpoch,
+    double best,
+    long units,
+    double seconds,
+    List<EpochFigures> history) {
 
-  static final FittingState START = new FittingState(0, 0, 0, 0, 0, 0);
+  static final FittingState START = new FittingState(0, 0, 0, 0, 0, 0, List.of());
+
+  FittingState {
+    history = List.copyOf(history);
+  }
 
   FittingState trained(long moreUnits, double moreSeconds) {
     return new FittingState(
-        done + 1, fineTuned, bestEpoch, best, units + moreUnits, seconds + moreSeconds);
+        done + 1, fineTuned, bestEpoch, best, units + moreUnits, seconds + moreSeconds, history);
   }
 
   /** Whether a score is the best so far; one that is not a number gives way to any that is. */
@@ -33,6 +47,12 @@ record FittingState(
         better ? fineTuned + 1 : bestEpoch,
         better ? score : best,
         units,
-        seconds);
+        seconds,
+        history);
+  }
+
+  FittingState recorded(EpochFigures epoch) {
+    List<EpochFigures> longer = Stream.concat(history.stream(), Stream.of(epoch)).toList();
+    return new FittingState(done, fineTuned, bestEpoch, best, units, seconds, longer);
   }
 }

@@ -35,6 +35,12 @@ public record MrKpaRecipe(
   /** Epochs of pre-training that they take. */
   public static final int PRETRAINING_EPOCHS = 3;
 
+  /** The peak rate of fine-tuning that train takes by default. */
+  public static final float LEARNING_RATE = 0.003f;
+
+  /** The peak rate of pre-training. */
+  public static final float PRETRAINING_RATE = 0.002f;
+
   private static final int PATIENCE = 5;
 
   /**
@@ -50,8 +56,10 @@ public record MrKpaRecipe(
         MrKpaConfig.standard(),
         LabelSpace.PRODUCT,
         true,
-        preTrainingEpochs == 0 ? null : new Schedule(preTrainingEpochs, 160, 2e-3f, 0.01f, seed),
-        new Schedule(epochs, 128, 3e-3f, 0.01f, seed),
+        preTrainingEpochs == 0
+            ? null
+            : new Schedule(preTrainingEpochs, 160, PRETRAINING_RATE, 0.01f, seed),
+        new Schedule(epochs, 128, LEARNING_RATE, 0.01f, seed),
         new Attack(Attack.Target.TABLES, 1),
         1,
         PATIENCE);

@@ -1,32 +1,20 @@
 package org.medcue.training.fitting;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.medcue.clinical.Omission;
-import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelException;
-import org.medcue.model.ModelFolder;
-import org.medcue.model.ModelManifest;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.nn.DeviceChoice;
-import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.Calibration;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.OrderableProducts;
@@ -38,20 +26,14 @@ import org.medcue.training.RunLock;
 import org.medcue.training.TrainingException;
 import org.medcue.training.evaluation.CohortSubjects;
 import org.medcue.training.evaluation.Evaluation;
-import org.medcue.training.evaluation.EvaluationReport;
 import org.medcue.training.evaluation.InteractionRule;
 import org.medcue.training.evaluation.IsotonicFit;
 import org.medcue.training.evaluation.ModelEvaluation;
-import org.medcue.training.evaluation.ReportFolder;
-import org.medcue.training.evaluation.ReportPlots;
 import org.medcue.training.evaluation.SeedSummary;
 import org.medcue.training.evaluation.VisitSubject;
 
 /** Trains an MR-KPA version and writes its folder, complete or not at all. */
 public final class MrKpaTraining {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /**
    * @param source the cohort
@@ -137,36 +119,25 @@ public final class MrKpaTraining {
     Checkpoints.requireOwnFolder(unfinished);
     CohortReading cohort = options.source().read(knowledge, progress);
     CohortParts parts = CohortParts.of(cohort, options.split());
-    Checkpoints checkpoints = new Checkpoints(unfinished, fingerprint());
+    Checkpoints checkpoints = new Checkpoints(unfinished, TrainingInputs.of(options, knowledge));
     MrKpaFitting fitting = new MrKpaFitting(knowledge, options.device(), progress);
     MrKpaFitting.Patients patients =
         new MrKpaFitting.Patients(parts.training(), parts.training(), parts.validation());
     try (MrKpaFitting.Fitted fitted = fitting.fit(options.recipe(), patients, checkpoints)) {
-      Evaluated evaluated = evaluate(fitted.model(), cohort, parts);
-      write(fitted.model(), evaluated, cohort, provenance(parts.training(), fitted.outcome()));
+      VersionWriter.Evaluated evaluated = evaluate(fitted.model(), cohort, parts);
+      new VersionWriter(options, knowledge, clock)
+          .write(fitted, evaluated, cohort, parts.training());
       checkpoints.clear();
-      return new Result(evaluated.reports, fitted.outcome(), cohort.omissions());
+      return new Result(evaluated.reports(), fitted.outcome(), cohort.omissions());
     } catch (ModelException e) {
       checkpoints.clear(); // it diverged: to go on with the same options would end the same
       throw e;
     }
   }
 
-  /** What goes into a version besides the weights. */
-  private record Evaluated(
-      ModelEvaluation reports, Calibration calibration, OrderableProducts products) {}
-
-  private String fingerprint() {
-    return String.join(
-        " ",
-        options.source().fingerprint(),
-        options.split().toString(),
-        knowledge.versions().toString(),
-        options.recipe().toString());
-  }
-
   /** Calibration and threshold come from validation patients, in this order. */
-  private Evaluated evaluate(MrKpaModel model, CohortReading cohort, CohortParts parts) {
+  private VersionWriter.Evaluated evaluate(
+      MrKpaModel model, CohortReading cohort, CohortParts parts) {
     VisitSubject.Source subjects = new CohortSubjects(cohort.demographics());
     try (NetworkScorer scorer = new NetworkScorer(model, knowledge)) {
       Evaluation validation = new Evaluation(scorer, parts.validation(), subjects, progress);
@@ -183,8 +154,14 @@ public final class MrKpaTraining {
                   isotonic,
                   options.interactions());
       Evaluation test = new Evaluation(scorer, parts.test(), subjects, progress);
+      progress.finished(
+          String.format(
+              Locale.ROOT,
+              "evaluated %,d validation and %,d test patients",
+              parts.validation().size(),
+              parts.test().size()));
       List<Visit> visits = parts.training().stream().flatMap(p -> p.visits().stream()).toList();
-      return new Evaluated(
+      return new VersionWriter.Evaluated(
           new ModelEvaluation(
               validation.report(reading.apply("validation")), test.report(reading.apply("test"))),
           calibration,
@@ -206,115 +183,5 @@ public final class MrKpaTraining {
     if (!Files.isWritable(out.getParent())) {
       throw new TrainingException("cannot write to the folder " + out.getParent());
     }
-  }
-
-  private Map<String, String> provenance(List<PatientRecord> training, Fitting.Outcome outcome) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("created", clock.instant().toString());
-    facts.put("dataFingerprint", options.source().fingerprint());
-    facts.put("trainingPatients", String.valueOf(training.size()));
-    facts.put("splitSeed", String.valueOf(options.split().seed()));
-    facts.put("seed", String.valueOf(options.recipe().fineTuning().seed()));
-    facts.put("recipe", JSON.valueToTree(options.recipe()).toString());
-    facts.put("bestEpoch", String.valueOf(outcome.bestEpoch()));
-    facts.put("java", Runtime.version().toString());
-    facts.put("engine", Torch.version());
-    return facts;
-  }
-
-  private void write(
-      MrKpaModel model, Evaluated evaluated, CohortReading cohort, Map<String, String> provenance) {
-    Path out = options.out().toAbsolutePath();
-    String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
-    Path partial = out.resolveSibling(unfinished);
-    try {
-      removeUnfinished(out);
-      Files.createDirectory(partial);
-      fill(partial, model, evaluated, cohort, provenance);
-      Files.move(partial, out);
-    } catch (IOException e) {
-      delete(partial);
-      throw new TrainingException("cannot write the version to " + out, e);
-    }
-  }
-
-  private void fill(
-      Path folder,
-      MrKpaModel model,
-      Evaluated evaluated,
-      CohortReading cohort,
-      Map<String, String> provenance)
-      throws IOException {
-    model.save(folder);
-    Map<String, Object> dosages = new TreeMap<>();
-    for (var entry : cohort.usualDosages().entrySet()) {
-      dosages.put(entry.getKey().value(), JSON.readTree(entry.getValue()));
-    }
-    JSON.writeValue(folder.resolve(ModelFolder.DOSAGES).toFile(), dosages);
-    evaluated.calibration.write(folder);
-    evaluated.products.write(folder);
-    ModelEvaluation evaluation = evaluated.reports;
-    JSON.writeValue(folder.resolve(ReportFolder.EVALUATION).toFile(), evaluation);
-    ReportPlots.write(folder, evaluation.test());
-    ModelManifest draft = manifest(model, evaluation, provenance);
-    String card =
-        ModelCard.of(
-            draft,
-            CohortFigures.of(
-                options.split().select(cohort.patients(), CohortSplit.Part.TRAIN),
-                cohort.demographics()),
-            evaluation,
-            model.vocabulary().labelSpace(),
-            model.vocabulary().labels().size(),
-            options.compared());
-    Files.writeString(folder.resolve("MODEL_CARD.md"), card);
-    ModelFolder.seal(folder, draft);
-  }
-
-  /** Removes what a killed training of this version left while it wrote. */
-  private static void removeUnfinished(Path out) throws IOException {
-    try (Stream<Path> siblings = Files.list(out.resolveSibling("."))) {
-      siblings
-          .filter(
-              s ->
-                  s.getFileName()
-                      .toString()
-                      .matches(
-                          "\\.partial-"
-                              + Pattern.quote(String.valueOf(out.getFileName()))
-                              + "-[0-9]+"))
-          .forEach(MrKpaTraining::delete);
-    }
-  }
-
-  /** Removes what an unfinished writing left; that it could not is not worth another error. */
-  private static void delete(Path folder) {
-    File[] files = folder.toFile().listFiles();
-    for (File file : files == null ? new File[0] : files) {
-      file.delete();
-    }
-    folder.toFile().delete();
-  }
-
-  private ModelManifest manifest(
-      MrKpaModel model, ModelEvaluation evaluation, Map<String, String> provenance) {
-    EvaluationReport validation = evaluation.validation();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("validation.sample.jaccard", validation.metrics().sample().jaccard());
-    metrics.put(
-        "validation.sample.prAuc", Objects.requireNonNull(validation.metrics().sample().prAuc()));
-    metrics.put(
-        "validation.copyLastVisit.sample.jaccard",
-        validation.baselines().copyLastVisit().sample().jaccard());
-    metrics.put("test.sample.jaccard", evaluation.test().metrics().sample().jaccard());
-    return new ModelManifest(
-        "mrkpa",
-        String.valueOf(options.out().getFileName()),
-        JSON.valueToTree(model.config()),
-        knowledge.versions(),
-        validation.threshold(),
-        provenance,
-        metrics,
-        Map.of());
   }
 }

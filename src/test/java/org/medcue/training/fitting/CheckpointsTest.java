@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.SmallCohort;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.WeightSnapshot;
+import org.medcue.training.CohortSource;
+import org.medcue.training.CohortSplit;
 import org.medcue.training.TrainingException;
 
 /** A checkpoint is loaded whole or refused with what to do. */
@@ -28,6 +34,14 @@ class CheckpointsTest {
 
   private static final List<String> FILES =
       List.of("best.safetensors", "phase.safetensors", "state.json", "weights.safetensors");
+
+  private static final TrainingInputs THESE =
+      new TrainingInputs(
+          Map.of("--epochs", "3", "--seed", "1", "--cohort", "0123456789abcdef".repeat(4)));
+  private static final List<EpochFigures> HISTORY =
+      List.of(
+          new EpochFigures("pre-training", 1, 0.1 + 0.2, null, 5, 0),
+          new EpochFigures("phase", 1, 1.0 / 3, 0.5, 5, 1));
 
   private final Path folder;
   private final MrKpaModel model = SmallCohort.untrained(1);
@@ -40,7 +54,7 @@ class CheckpointsTest {
   @BeforeEach
   void save() {
     phase.epoch(1, (done, loss) -> {});
-    save(new FittingState(1, 1, 1, 0.5, 10, 2));
+    save(state(1, 1, 1, 0.5, 10, 2));
   }
 
   @AfterEach
@@ -50,17 +64,21 @@ class CheckpointsTest {
   }
 
   private void save(FittingState state) {
-    new Checkpoints(folder, "these options")
-        .save(state, model, WeightSnapshot.of(model), List.of(phase));
+    new Checkpoints(folder, THESE).save(state, model, WeightSnapshot.of(model), List.of(phase));
+  }
+
+  private static FittingState state(
+      int done, int fineTuned, int bestEpoch, double best, long units, double seconds) {
+    return new FittingState(done, fineTuned, bestEpoch, best, units, seconds, HISTORY);
   }
 
   private Path file(String name) {
     return folder.resolve("epoch-1").resolve(name);
   }
 
-  private FittingState load(String fingerprint, MrKpaModel into) {
+  private FittingState load(TrainingInputs inputs, MrKpaModel into) {
     try (ScriptedPhase other = new ScriptedPhase("phase", into, 3)) {
-      return new Checkpoints(folder, fingerprint)
+      return new Checkpoints(folder, inputs)
           .load(into, List.of(other))
           .map(Checkpoints.Loaded::state)
           .orElse(FittingState.START);
@@ -70,7 +88,7 @@ class CheckpointsTest {
   @Test
   void whatWasSavedIsLoaded() throws IOException {
     try (MrKpaModel other = SmallCohort.untrained(2)) {
-      assertThat(load("these options", other)).isEqualTo(new FittingState(1, 1, 1, 0.5, 10, 2));
+      assertThat(load(THESE, other)).isEqualTo(state(1, 1, 1, 0.5, 10, 2));
       model
           .parameters()
           .forEach(
@@ -86,10 +104,56 @@ class CheckpointsTest {
   }
 
   @Test
-  void checkpointOfOtherOptionsIsRefused() {
-    assertThatThrownBy(() -> load("other options", model))
+  void checkpointOfOtherOptionsIsRefusedNamingThem() {
+    TrainingInputs others =
+        new TrainingInputs(
+            Map.of("--epochs", "4", "--seed", "1", "--cohort", "fedcba9876543210".repeat(4)));
+
+    assertThatThrownBy(() -> load(others, model))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContainingAll(folder.toString(), "other options", "delete");
+        .hasMessageContainingAll(
+            folder.toString(),
+            "other options: --cohort, --epochs (was 3, now 4);",
+            "delete that folder")
+        .hasMessageNotContainingAny("--seed", "fedcba");
+  }
+
+  @Test
+  void settingsWithoutOptionAreNamedOnlyWhereNothingElseDiffers() {
+    MrKpaRecipe recipe = MrKpaRecipe.standard(2, 1, 1);
+    MrKpaConfig smaller = new MrKpaConfig(8, 2, 1, 2, 8, 0.1f, true);
+
+    assertThat(inputs(recipe).differences(inputs(recipe.withSeed(7))))
+        .containsExactly("--seed (was 1, now 7)");
+    assertThat(inputs(recipe).differences(inputs(recipe.withNetwork(smaller))))
+        .containsExactly("settings that have no option");
+    assertThat(inputs(recipe).differences(inputs(recipe.without(Set.of(Ingredient.values())))))
+        .containsExactly(
+            "--attack (was tables, now none)",
+            "--pretraining-epochs (was 1, now 0)",
+            "--without ontology (was false, now true)");
+  }
+
+  private TrainingInputs inputs(MrKpaRecipe recipe) {
+    return TrainingInputs.of(
+        new MrKpaTraining.Options(
+            new CohortSource(folder, Optional.empty()),
+            folder,
+            recipe,
+            new CohortSplit(1),
+            DeviceChoice.CPU,
+            true,
+            Optional.empty(),
+            List.of()),
+        SmallCohort.KNOWLEDGE);
+  }
+
+  @Test
+  void checkpointOfAnotherFormatIsRefused() throws IOException {
+    String state = Files.readString(file("state.json"));
+    Files.writeString(file("state.json"), state.replace("\"format\":2", "\"format\":1"));
+
+    assertRefused();
   }
 
   @ParameterizedTest
@@ -140,9 +204,9 @@ class CheckpointsTest {
     Path others = folder.resolveSibling("others");
     try (MrKpaModel other = MrKpaModel.initialise(larger, SmallCohort.vocabulary(), 1);
         ScriptedPhase otherPhase = new ScriptedPhase("phase", other, 3)) {
-      new Checkpoints(others, "these options")
+      new Checkpoints(others, THESE)
           .save(
-              new FittingState(1, 1, 1, 0.5, 10, 2),
+              state(1, 1, 1, 0.5, 10, 2),
               other,
               WeightSnapshot.of(other),
               List.<TrainingPhase<?>>of(otherPhase));
@@ -156,7 +220,7 @@ class CheckpointsTest {
   /** Nothing of a checkpoint that is refused may stay in the model. */
   private void assertRefused() {
     try (MrKpaModel other = SmallCohort.untrained(2)) {
-      assertThatThrownBy(() -> load("these options", other))
+      assertThatThrownBy(() -> load(THESE, other))
           .isInstanceOf(TrainingException.class)
           .hasMessageContainingAll("epoch-1", "delete " + folder)
           .hasMessageNotContainingAny("null", "\n");
@@ -168,20 +232,20 @@ class CheckpointsTest {
     Path partial = Files.createDirectory(folder.resolve("epoch-2.partial"));
     Files.writeString(partial.resolve("state.json"), "{");
 
-    assertThat(load("these options", model).done()).isEqualTo(1);
-    save(new FittingState(2, 2, 1, 0.5, 20, 4));
+    assertThat(load(THESE, model).done()).isEqualTo(1);
+    save(state(2, 2, 1, 0.5, 20, 4));
     assertThat(names(folder)).containsExactly("epoch-2");
-    assertThat(load("these options", model).done()).isEqualTo(2);
+    assertThat(load(THESE, model).done()).isEqualTo(2);
   }
 
   @Test
   void latestIsTheOneWithTheHighestNumber() {
     for (int done = 2; done <= 11; done++) {
-      save(new FittingState(done, 1, 1, 0.5, 10, 2));
+      save(state(done, 1, 1, 0.5, 10, 2));
     }
 
     assertThat(names(folder)).containsExactly("epoch-11");
-    assertThat(load("these options", model).done()).isEqualTo(11);
+    assertThat(load(THESE, model).done()).isEqualTo(11);
   }
 
   private static List<String> names(Path folder) {

@@ -2,6 +2,7 @@ package org.medcue.training.fitting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.SmallCohort;
+import org.medcue.training.Progress;
 
 /** Which epochs run, in which order, and whose weights remain. */
 class FittingTest {
@@ -21,6 +23,7 @@ class FittingTest {
   private final MrKpaModel model = SmallCohort.untrained(1);
   private final List<Map<String, List<Float>>> weightsByEpoch = new ArrayList<>();
   private final List<String> ran = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -42,7 +45,17 @@ class FittingTest {
                 return scores[weightsByEpoch.size() - 1];
               },
               null,
-              (what, done, total) -> ran.add(what.split(":", 2)[0]))
+              new Progress() {
+                @Override
+                public void update(String what, long done, long total) {
+                  ran.add(what.split(":", 2)[0]);
+                }
+
+                @Override
+                public void finished(String line) {
+                  lines.add(line);
+                }
+              })
           .run();
     }
   }
@@ -135,5 +148,41 @@ class FittingTest {
   void planWithoutRoundsOrPatienceIsRefused() {
     assertThatThrownBy(() -> new Fitting.Plan(0, 1)).hasMessageContaining("rounds");
     assertThatThrownBy(() -> new Fitting.Plan(1, 0)).hasMessageContaining("patience");
+  }
+
+  @Test
+  void everyEpochIsReportedInOneLineWithItsFigures() {
+    fit(1, 2, new Fitting.Plan(1, 5), 0.1, 0.25);
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .startsWith("pre-training 1/1: loss ")
+        .doesNotContain("PR-AUC", "best", "left"); // how long fine-tuning takes is not known yet
+    assertThat(lines.get(1))
+        .startsWith("fine-tuning 1/2: loss ")
+        .contains("rate ", "visits/s, validation PR-AUC 0.1000, best 0.1000 in epoch 1, 0 s, ")
+        .endsWith(" left");
+    assertThat(lines.get(2)).contains("validation PR-AUC 0.2500, best 0.2500 in epoch 2, 0 s");
+  }
+
+  @Test
+  void lineOfTheLastEpochSaysWhyThereAreNoMore() {
+    fit(0, 6, new Fitting.Plan(1, 2), 0.5, 0.2, 0.3);
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2)).endsWith(", stopped: no better for 2 epochs");
+  }
+
+  @Test
+  void historyHasLossAndScoreOfEachEpoch() {
+    Fitting.Outcome outcome = fit(1, 2, new Fitting.Plan(1, 5), 0.1, Double.NaN);
+
+    assertThat(outcome.history())
+        .extracting(EpochFigures::phase, EpochFigures::epoch, EpochFigures::validationPrAuc)
+        .containsExactly(
+            tuple("pre-training", 1, null),
+            tuple("fine-tuning", 1, 0.1),
+            tuple("fine-tuning", 2, null));
+    assertThat(outcome.history()).extracting(EpochFigures::loss).doesNotHaveDuplicates();
   }
 }

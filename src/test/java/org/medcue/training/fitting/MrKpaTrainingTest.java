@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,6 +77,7 @@ class MrKpaTrainingTest {
             "products.json",
             "strata.png",
             "thresholds.png",
+            "training.json",
             "vocabulary.json",
             "weights.safetensors");
     ModelFolder folder = ModelFolder.open(version);
@@ -155,6 +158,7 @@ class MrKpaTrainingTest {
     training(cohort, "b", 3, 20221219, SILENT, true).run();
 
     assertThat(weights("b")).isEqualTo(weights("a"));
+    assertThat(historyWithoutSeconds("b")).isEqualTo(historyWithoutSeconds("a"));
     assertThat(names(registry)).containsExactly("a", "b");
   }
 
@@ -168,7 +172,53 @@ class MrKpaTrainingTest {
         .hasMessageContaining("--resume");
     assertThatThrownBy(() -> training(cohort, "a", 3, 7, SILENT, true).run())
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("other options");
+        .hasMessageContaining("other options: --seed (was 20221219, now 7);");
+  }
+
+  @Test
+  void historyHasEveryEpochOfTheTraining() throws IOException {
+    List<String> lines = new ArrayList<>();
+    train("1.0.0", 2, 20221219, keeping(lines));
+
+    JsonNode json = historyWithoutSeconds("1.0.0");
+    assertThat(json.at("/epochs"))
+        .extracting(e -> e.at("/phase").asText() + " " + e.at("/epoch").asInt())
+        .containsExactly("pre-training 1", "pre-training 2", "fine-tuning 1", "fine-tuning 2");
+    assertThat(json.at("/epochs/0/loss").doubleValue()).isPositive();
+    assertThat(json.at("/epochs/0/validationPrAuc").isNull()).isTrue();
+    assertThat(json.at("/epochs/3/validationPrAuc").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(json.at("/bestEpoch").intValue()).isBetween(1, 2);
+    assertThat(lines)
+        .extracting(line -> line.split(", ", 2)[0].replaceAll("[0-9.]+$", "#"))
+        .containsExactly(
+            "read # visits of 60 patients".replace("#", lines.get(0).split(" ")[1]),
+            "pre-training 1/2: loss #",
+            "pre-training 2/2: loss #",
+            "fine-tuning 1/2: loss #",
+            "fine-tuning 2/2: loss #",
+            lines.get(5));
+    assertThat(lines.get(5)).startsWith("evaluated ");
+  }
+
+  private static Progress keeping(List<String> lines) {
+    return new Progress() {
+      @Override
+      public void update(String what, long done, long total) {}
+
+      @Override
+      public void finished(String line) {
+        lines.add(line);
+      }
+    };
+  }
+
+  private JsonNode historyWithoutSeconds(String version) throws IOException {
+    JsonNode json =
+        new JsonMapper().readTree(registry.resolve(version).resolve("training.json").toFile());
+    for (JsonNode epoch : json.at("/epochs")) {
+      ((ObjectNode) epoch).remove(List.of("seconds", "validationSeconds"));
+    }
+    return json;
   }
 
   private static Progress interruptedAt(String during) {

@@ -13,15 +13,21 @@ import org.medcue.model.visits.VisitModel;
 final class ScriptedPhase extends TrainingPhase<Integer> {
 
   private final NDArray moved;
+  private final int units;
 
   ScriptedPhase(String name, VisitModel model, int epochs) {
+    this(name, model, epochs, 1);
+  }
+
+  ScriptedPhase(String name, VisitModel model, int epochs, int units) {
     super(name, model.manager(), model.parameters(), new Schedule(epochs, 1, 1e-2f, 0, 1), 1);
     moved = model.parameters().entrySet().iterator().next().getValue().getArray();
+    this.units = units;
   }
 
   @Override
   public int unitsAnEpoch() {
-    return 1;
+    return units;
   }
 
   @Override
@@ -31,7 +37,7 @@ final class ScriptedPhase extends TrainingPhase<Integer> {
 
   @Override
   protected int units(Integer batch) {
-    return 1;
+    return units;
   }
 
   @Override
