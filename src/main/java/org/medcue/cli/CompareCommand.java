@@ -28,7 +28,7 @@ final class CompareCommand {
       description = {
         "Train and score MR-KPA, MR-KPA without each ingredient, and every baseline on one split.",
         "A finished run is kept and not repeated; started twice on one folder, the two share the"
-            + " work. Writes comparison.md and comparison.json."
+            + " work. Writes comparison.md, comparison.json and comparison.png."
       },
       mixinStandardHelpOptions = true)
   static final class MrKpa implements Callable<Integer> {

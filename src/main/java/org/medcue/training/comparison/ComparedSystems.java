@@ -28,6 +28,12 @@ final class ComparedSystems {
   /** The whole model, which all others are compared with. */
   static final String WHOLE = "mrkpa";
 
+  /** How the titles of all its forms begin. */
+  static final String TITLE = "MR-KPA";
+
+  /** How the titles of those without an ingredient begin. */
+  static final String WITHOUT = TITLE + " without ";
+
   /** Targets a step where few patients are learned from. */
   static final int FEW_TARGETS = 32;
 
@@ -106,14 +112,14 @@ final class ComparedSystems {
             .stream()
                 .map(ingredient -> ingredient.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-    String title = left.isEmpty() ? "MR-KPA" : "MR-KPA without " + names;
+    String title = left.isEmpty() ? TITLE : WITHOUT + names;
     return mrKpa(key(left, share), title + of(share), seeds, share, recipe(share).without(left));
   }
 
   private ComparedSystem paperForm() {
     return mrKpa(
         WHOLE + "-paper-head",
-        "MR-KPA in the paper's form (even average of history, no drug memory)",
+        TITLE + " in the paper's form (even average of history, no drug memory)",
         SEEDS,
         1,
         recipe(1).withNetwork(MrKpaConfig.standard().withoutDrugMemory()));
@@ -122,7 +128,7 @@ final class ComparedSystems {
   private ComparedSystem attackOnVisits() {
     return mrKpa(
         WHOLE + "-attack-on-visits",
-        "MR-KPA, adversary on visit vectors (equation 12 as written)",
+        TITLE + ", adversary on visit vectors (equation 12 as written)",
         1,
         1,
         recipe(1).withAttack(new Attack(Attack.Target.VISITS, 1)));
@@ -131,7 +137,7 @@ final class ComparedSystems {
   private ComparedSystem alternating() {
     return mrKpa(
         WHOLE + "-alternating",
-        "MR-KPA, pre-training and fine-tuning in three rounds",
+        TITLE + ", pre-training and fine-tuning in three rounds",
         1,
         1,
         recipe(1).withRounds(3, epochs));

@@ -36,11 +36,17 @@ final class ComparisonMarkdown {
 
   private ComparisonMarkdown() {}
 
-  static String of(ComparisonTable table) {
+  /**
+   * @param picture a paragraph with the plot, or why there is none; empty where nothing is said
+   */
+  static String of(ComparisonTable table, String picture) {
     StringBuilder text = new StringBuilder(HEAD);
     table.rows().forEach(row -> text.append(line(row)));
     text.append(DIFFERENCES);
     table.differences().forEach(difference -> text.append(line(difference)));
+    if (!picture.isEmpty()) {
+      text.append('\n').append(picture).append('\n');
+    }
     text.append(
         "\n## Chosen on validation patients\n\n| system | PR-AUC there | chosen |\n|---|---|---|\n");
     table.rows().stream()

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.training.CohortSource;
 import org.medcue.training.TrainingException;
 import org.medcue.training.evaluation.PairedDifference;
+import org.medcue.training.evaluation.PlotFile;
 import org.medcue.training.evaluation.RunComparison;
 import org.medcue.training.evaluation.RunScores;
 import org.medcue.training.evaluation.SeedSummary;
@@ -44,6 +45,9 @@ public record ComparisonTable(
 
   /** The same for programs. */
   public static final String JSON_FILE = "comparison.json";
+
+  /** The differences drawn. */
+  public static final String PLOT = "comparison.png";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -181,7 +185,7 @@ public record ComparisonTable(
 
   /** The tables as Markdown. */
   public String text() {
-    return ComparisonMarkdown.of(this);
+    return ComparisonMarkdown.of(this, "");
   }
 
   /**
@@ -208,7 +212,7 @@ public record ComparisonTable(
   }
 
   /**
-   * Writes the table as Markdown and JSON.
+   * Writes the table as Markdown and JSON, and its differences, where there are any, as a plot.
    *
    * @throws TrainingException if the folder cannot be written to
    */
@@ -216,15 +220,31 @@ public record ComparisonTable(
     try {
       Files.createDirectories(folder);
       Path partial = Files.createTempDirectory(folder, ".table");
-      Files.writeString(partial.resolve(MARKDOWN), text());
+      Files.writeString(
+          partial.resolve(MARKDOWN), ComparisonMarkdown.of(this, picture(partial.resolve(PLOT))));
       JSON.writeValue(partial.resolve(JSON_FILE).toFile(), this);
-      for (String file : List.of(MARKDOWN, JSON_FILE)) {
-        Files.move(
-            partial.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      for (String file : List.of(PLOT, MARKDOWN, JSON_FILE)) {
+        if (Files.exists(partial.resolve(file))) {
+          Files.move(
+              partial.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
       }
       Files.delete(partial);
     } catch (IOException e) {
       throw new TrainingException("cannot write the comparison to " + folder, e);
     }
+  }
+
+  /** Draws the plot and gives what Markdown says of it. */
+  private String picture(Path file) throws IOException {
+    if (differences.isEmpty()) {
+      return "";
+    }
+    Optional<String> failure =
+        PlotFile.ifPossible(() -> PlotFile.write(ComparisonPlot.of(differences), file));
+    if (failure.isPresent()) {
+      Files.deleteIfExists(file);
+    }
+    return failure.map(why -> why + ".").orElse("![" + ComparisonPlot.TITLE + "](" + PLOT + ")");
   }
 }

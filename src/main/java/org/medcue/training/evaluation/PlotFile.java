@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -15,7 +16,19 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Charts in one style, as PNG. */
-final class PlotFile {
+public final class PlotFile {
+
+  /** Charts being made and written. */
+  @FunctionalInterface
+  public interface Drawing {
+
+    /**
+     * Makes and writes them.
+     *
+     * @throws IOException if a file cannot be written
+     */
+    void draw() throws IOException;
+  }
 
   /** For lines that help to read a plot. */
   static final BasicStroke DASHED =
@@ -34,9 +47,28 @@ final class PlotFile {
     styler.setDecimalPattern("0.0");
   }
 
-  static void write(Chart<?, ?> chart, Path file) throws IOException {
+  /** Writes a chart as PNG, over an earlier one. */
+  public static void write(Chart<?, ?> chart, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+    }
+  }
+
+  /**
+   * Draws if the machine can: a plot is never worth the loss of what was trained or measured.
+   *
+   * @return why nothing, or not everything, was drawn
+   * @throws IOException if a file cannot be written
+   */
+  public static Optional<String> ifPossible(Drawing drawing) throws IOException {
+    try {
+      drawing.draw();
+      return Optional.empty();
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      return Optional.of(
+          "no plots were drawn; if fonts are what is missing, install fontconfig and a font such as"
+              + " DejaVu: "
+              + e);
     }
   }
 }

@@ -43,17 +43,12 @@ public final class ReportPlots {
    * @throws IOException if a file cannot be written
    */
   public static Optional<String> write(Path folder, EvaluationReport report) throws IOException {
-    try {
-      PlotFile.write(calibration(report), folder.resolve(CALIBRATION));
-      PlotFile.write(thresholds(report), folder.resolve(THRESHOLDS));
-      PlotFile.write(StrataPlot.of(report), folder.resolve(STRATA));
-      return Optional.empty();
-    } catch (LinkageError | InternalError | RuntimeException e) {
-      return Optional.of(
-          "no plots were drawn; if fonts are what is missing, install fontconfig and a font such as"
-              + " DejaVu: "
-              + e);
-    }
+    return PlotFile.ifPossible(
+        () -> {
+          PlotFile.write(calibration(report), folder.resolve(CALIBRATION));
+          PlotFile.write(thresholds(report), folder.resolve(THRESHOLDS));
+          PlotFile.write(StrataPlot.of(report), folder.resolve(STRATA));
+        });
   }
 
   static XYChart calibration(EvaluationReport report) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,22 @@ class ComparisonTest {
         .extracting(ComparisonTable.Difference::above, ComparisonTable.Difference::seeds)
         .containsExactlyInAnyOrder(
             tuple("MR-KPA without ontology", 1), tuple("copy last visit", 2));
+  }
+
+  @Test
+  void differencesAreDrawnBesideTheTables() throws IOException {
+    compare("copy.*", SILENT);
+    assertThat(folder.resolve("comparison.png")).doesNotExist();
+    assertThat(folder.resolve("comparison.md")).content().doesNotContain("comparison.png");
+
+    compare("mrkpa-20221219", SILENT);
+
+    assertThat(ImageIO.read(folder.resolve("comparison.png").toFile())).isNotNull();
+    assertThat(folder.resolve("comparison.md")).content().contains("](comparison.png)");
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(f -> String.valueOf(f.getFileName())))
+          .containsExactlyInAnyOrder("comparison.json", "comparison.md", "comparison.png", "runs");
+    }
   }
 
   @Test

@@ -35,7 +35,8 @@ class ReportPlotsTest {
   void eachGroupIsARowUnderItsAttribute() {
     EvaluationReport report = SampleReport.report("test");
 
-    assertThat(StrataPlot.labels(report))
+    assertThat(StrataPlot.rows(report))
+        .extracting(IntervalPlot.Row::label)
         .hasSize(17)
         .startsWith(
             "EARLIER VISITS",
