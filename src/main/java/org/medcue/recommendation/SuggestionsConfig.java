@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 public interface SuggestionsConfig {
 
   /** The least probability, 0 to 1, at which a drug is suggested. */
-  @WithDefault("0.2")
+  @WithDefault("0.1")
   double confidenceFloor();
 
   /** The most drugs in one answer, new ones and renewals together. */

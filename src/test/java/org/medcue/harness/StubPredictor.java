@@ -35,7 +35,7 @@ public final class StubPredictor implements DrugPredictor {
           new ScoredDrug(ACETAMINOPHEN, 0.3),
           new ScoredDrug(LOSARTAN, 0.25),
           new ScoredDrug(TRAMADOL, 0.21),
-          new ScoredDrug(ASPIRIN, 0.1));
+          new ScoredDrug(ASPIRIN, 0.05));
 
   @Override
   public DrugPrediction predict(VisitSequence visits) {

@@ -78,7 +78,7 @@ class PackagedServiceIT {
                 + ".collect { it.extension['org.medcue.probability'].toString() }");
     assertThat(probabilities).isNotEmpty().hasSizeLessThanOrEqualTo(5);
     assertThat(probabilities)
-        .allSatisfy(p -> assertThat(Double.parseDouble(p)).isBetween(0.2, 1.0));
+        .allSatisfy(p -> assertThat(Double.parseDouble(p)).isBetween(0.1, 1.0));
     String id = answer.getString("cards[0].extension['org.medcue.recommendation']");
     given()
         .get("/api/recommendations/" + id)

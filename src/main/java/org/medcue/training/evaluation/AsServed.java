@@ -31,7 +31,7 @@ public record AsServed(
    * medcue.suggestions.limit}. Stated again, since training knows nothing of the service: whoever
    * changes a default there changes it here too.
    */
-  static final double CONFIDENCE_FLOOR = 0.2;
+  static final double CONFIDENCE_FLOOR = 0.1;
 
   static final int LIMIT = 5;
 

@@ -58,7 +58,7 @@ class EvaluationReportTest {
     AsServed served = report(0.4, Calibration.none()).asServed();
 
     // Shown are all three drugs at each visit: 2, 2, 1 and 1 of them were prescribed, of 2, 2, 1, 2
-    assertThat(served.confidenceFloor()).isEqualTo(0.2);
+    assertThat(served.confidenceFloor()).isEqualTo(0.1);
     assertThat(served.limit()).isEqualTo(5);
     assertThat(served.meanShown()).isEqualTo(3);
     assertThat(served.jaccard()).isCloseTo((2 / 3.0 + 2 / 3.0 + 1 / 3.0 + 1 / 4.0) / 4, EXACTLY);
