@@ -126,12 +126,14 @@ final class ReportLines {
   }
 
   private static String group(Stratum group) {
-    String visits = Stratum.count(group.visits());
     return group.scores() == null
-        ? format("%s too few patients to show (%s visits)", group.name(), visits)
+        ? group.name() + " not shown"
         : format(
             "%s %.3f (%s%s)",
-            group.name(), group.scores().sample().jaccard(), visits, group.few() ? ", few" : "");
+            group.name(),
+            group.scores().sample().jaccard(),
+            String.valueOf(group.visits()),
+            group.few() ? ", few" : "");
   }
 
   private static String coverage(String field, EvaluationReport.Coverage coverage) {

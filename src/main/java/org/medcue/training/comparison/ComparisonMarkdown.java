@@ -17,7 +17,7 @@ final class ComparisonMarkdown {
       Test patients; mean ± standard deviation over seeds where there are several. Epoch, threshold,
       temperature and the baselines' settings were chosen on validation patients.
 
-      | system | runs | Jaccard | F1 | PR-AUC | Jaccard per patient | PR-AUC per patient | Jaccard above copying | drugs a visit | calibration error before → after | minutes a run | visits/s |
+      | system | runs | Jaccard | F1 | PR-AUC | Jaccard per patient | PR-AUC per patient | Jaccard above copying | drugs a visit | calibration error before → after | minutes of the longest run | visits/s |
       |---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
@@ -42,7 +42,12 @@ final class ComparisonMarkdown {
   static String of(ComparisonTable table, String picture) {
     StringBuilder text = new StringBuilder(HEAD);
     table.rows().forEach(row -> text.append(line(row)));
-    text.append(DIFFERENCES);
+    if (table.differences().isEmpty()) {
+      text.append(
+          "\nMR-KPA itself is not finished, so nothing is compared with it and drawn yet.\n");
+    } else {
+      text.append(DIFFERENCES);
+    }
     table.differences().forEach(difference -> text.append(line(difference)));
     if (!picture.isEmpty()) {
       text.append('\n').append(picture).append('\n');

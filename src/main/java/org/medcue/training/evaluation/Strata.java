@@ -1,11 +1,13 @@
 package org.medcue.training.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -67,6 +69,24 @@ final class Strata {
   }
 
   private List<Stratum> by(Function<ScoredVisit, String> group) {
+    return withSecondHidden(groups(group));
+  }
+
+  /** What one hidden group lacks would follow from the others. */
+  static List<Stratum> withSecondHidden(List<Stratum> groups) {
+    List<Stratum> shown = groups.stream().filter(stratum -> stratum.scores() != null).toList();
+    if (groups.size() - shown.size() != 1 || shown.isEmpty()) {
+      return groups;
+    }
+    Stratum smallest =
+        Collections.min(
+            shown, Comparator.comparingInt(stratum -> Objects.requireNonNull(stratum.visits())));
+    return groups.stream()
+        .map(stratum -> stratum.equals(smallest) ? Stratum.hidden(stratum.name()) : stratum)
+        .toList();
+  }
+
+  private List<Stratum> groups(Function<ScoredVisit, String> group) {
     return patients.stream()
         .flatMap(patient -> patient.visits().stream())
         .map(group)

@@ -53,12 +53,14 @@ final class StrataPlot {
   }
 
   private static String label(Stratum group) {
-    return String.format(
-        Locale.ROOT,
-        "%s (%s patients, %s visits%s)",
-        group.name(),
-        Stratum.count(group.patients()),
-        Stratum.count(group.visits()),
-        group.scores() == null ? ": too few to show" : group.few() ? ", few" : "");
+    return group.scores() == null
+        ? group.name() + " (not shown)"
+        : String.format(
+            Locale.ROOT,
+            "%s (%s patients, %s visits%s)",
+            group.name(),
+            String.valueOf(group.patients()),
+            String.valueOf(group.visits()),
+            group.few() ? ", few" : "");
   }
 }

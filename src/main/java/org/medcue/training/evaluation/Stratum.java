@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results within a group of visits. Reports travel with versions, so a group of fewer than 10
- * patients keeps its name alone, and its visits where they are 10 or more: its scores would say
- * something of single patients. This hides no more than the group itself: the groups of an
- * attribute part all visits, so where one alone is hidden, its visits and means follow from the
- * totals. Who must rule that out has to leave out a second group.
+ * patients keeps its name alone: its scores would say something of single patients. The groups of
+ * an attribute part all visits, so that what one lacks follows from the others and the totals;
+ * where one alone would be hidden, the smallest of the others is hidden with it.
  *
  * @param name of the group
- * @param patients with a visit in it; absent where fewer than 10
- * @param visits in it; absent where patients are hidden and the visits are fewer than 10 too
- * @param few whether it says little: fewer than 20 visits or 10 patients
- * @param scores in JSON beside the other fields; absent where patients are fewer than 10
+ * @param patients with a visit in it; absent where hidden
+ * @param visits in it; absent where hidden
+ * @param few whether it says little: fewer than 20 visits, or hidden
+ * @param scores in JSON beside the other fields; absent where hidden
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stratum(
@@ -50,17 +49,13 @@ public record Stratum(
 
   /** Applies the rule for small groups. */
   static Stratum of(String name, int patients, int visits, GroupScores scores) {
-    boolean hidden = patients < LEAST_PATIENTS;
-    return new Stratum(
-        name,
-        hidden ? null : patients,
-        hidden && visits < LEAST_PATIENTS ? null : visits,
-        hidden || visits < FEW_VISITS,
-        hidden ? null : scores);
+    return patients < LEAST_PATIENTS
+        ? hidden(name)
+        : new Stratum(name, patients, visits, visits < FEW_VISITS, scores);
   }
 
-  /** A count for a person: {@code <10} where it is hidden. */
-  public static String count(@Nullable Integer count) {
-    return count == null ? "<" + LEAST_PATIENTS : String.valueOf(count);
+  /** A group of which nothing but the name is told. */
+  static Stratum hidden(String name) {
+    return new Stratum(name, null, null, true, null);
   }
 }

@@ -59,7 +59,7 @@ final class EpochProgress {
     if (state.fineTuned() > 0) {
       line.append(format(", best %.4f in epoch %d", state.best(), state.bestEpoch()));
     }
-    line.append(format(", %.0f s", figures.seconds() + figures.validationSeconds()));
+    line.append(format(", took %.0f s", figures.seconds() + figures.validationSeconds()));
     line.append(
         stopped
             ? format(", stopped: no better for %d epochs", state.fineTuned() - state.bestEpoch())

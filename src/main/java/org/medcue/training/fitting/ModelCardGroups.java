@@ -35,17 +35,15 @@ final class ModelCardGroups {
 
   private static void group(MarkdownTable table, String attribute, Stratum stratum) {
     String name = attribute + " " + stratum.name();
-    String patients = Stratum.count(stratum.patients());
-    String visits = Stratum.count(stratum.visits());
     Stratum.@Nullable GroupScores scores = stratum.scores();
     if (scores == null) {
-      table.row(name, patients, visits, "too few to show", "–", "–", "–");
+      table.row(name, "–", "–", "not shown", "–", "–", "–");
       return;
     }
     table.row(
         name,
-        patients,
-        visits + (stratum.few() ? " (few)" : ""),
+        String.valueOf(stratum.patients()),
+        stratum.visits() + (stratum.few() ? " (few)" : ""),
         String.format(
             Locale.ROOT,
             "%.3f (%.3f to %.3f)",

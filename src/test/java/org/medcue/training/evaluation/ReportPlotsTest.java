@@ -38,10 +38,7 @@ class ReportPlotsTest {
     assertThat(StrataPlot.rows(report))
         .extracting(IntervalPlot.Row::label)
         .hasSize(17)
-        .startsWith(
-            "EARLIER VISITS",
-            "1 (<10 patients, 12 visits: too few to show)",
-            "2-4 (32 patients, 310 visits)")
+        .startsWith("EARLIER VISITS", "1 (not shown)", "2-4 (32 patients, 310 visits)")
         .endsWith("SEX", "female (299 patients, 2981 visits)", "male (300 patients, 2991 visits)");
   }
 

@@ -68,9 +68,21 @@ class StrataTest {
     // Each nine patients: a's three visits, b's single one
     assertThat(groups)
         .containsExactly(
-            new Stratum("female", null, 27, true, null),
+            new Stratum("female", null, null, true, null),
             new Stratum("unknown", null, null, true, null));
-    assertThat(Stratum.count(groups.get(1).visits())).isEqualTo("<10");
+  }
+
+  @Test
+  void smallestOtherGroupIsHiddenWithASingleOne() {
+    Stratum.GroupScores scores =
+        new Stratum.GroupScores(new Scores.Sample(0.5, 0.5, 0.5), 0.4, 0.6, 1, 1, 0.3);
+    Stratum few = Stratum.of("1", 9, 40, scores);
+    Stratum less = Stratum.of("2-4", 12, 15, scores);
+    Stratum most = Stratum.of("5+", 93, 5955, scores);
+
+    assertThat(Strata.withSecondHidden(List.of(few, less, most)))
+        .containsExactly(Stratum.hidden("1"), Stratum.hidden("2-4"), most);
+    assertThat(Strata.withSecondHidden(List.of(less, most))).containsExactly(less, most);
   }
 
   @Test

@@ -160,7 +160,7 @@ class FittingTest {
         .doesNotContain("PR-AUC", "best", "left"); // how long fine-tuning takes is not known yet
     assertThat(lines.get(1))
         .startsWith("fine-tuning 1/2: loss ")
-        .contains("rate ", "visits/s, validation PR-AUC 0.1000, best 0.1000 in epoch 1, 0 s, ")
+        .contains("rate ", "visits/s, validation PR-AUC 0.1000, best 0.1000 in epoch 1, took 0 s, ")
         .endsWith(" left");
     assertThat(lines.get(2)).contains("validation PR-AUC 0.2500, best 0.2500 in epoch 2, 0 s");
   }

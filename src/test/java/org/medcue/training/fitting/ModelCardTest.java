@@ -144,7 +144,7 @@ class ModelCardTest {
     assertThat(card)
         .contains("| test, 5972 of 93 patients | this version | 0.900 | 0.910 | 0.950 |")
         .contains("| test | 0.0412 | 0.0085 | 0.0050 | 0.0030 | 0.0029 |")
-        .contains("| age band 0-17 | <10 | 11 | too few to show | – | – | – |")
+        .contains("| age band 0-17 | – | – | not shown | – | – | – |")
         .contains("| sex female | 299 | 2981 | 0.850 (0.800 to 0.910) |")
         .contains("| test | 0.881 | 0.892 | 0.903 | 1.840 | 95.1 % | 98.7 % |")
         .contains("One seed;")
