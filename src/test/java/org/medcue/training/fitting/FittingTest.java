@@ -162,7 +162,7 @@ class FittingTest {
         .startsWith("fine-tuning 1/2: loss ")
         .contains("rate ", "visits/s, validation PR-AUC 0.1000, best 0.1000 in epoch 1, took 0 s, ")
         .endsWith(" left");
-    assertThat(lines.get(2)).contains("validation PR-AUC 0.2500, best 0.2500 in epoch 2, 0 s");
+    assertThat(lines.get(2)).contains("validation PR-AUC 0.2500, best 0.2500 in epoch 2, took 0 s");
   }
 
   @Test
