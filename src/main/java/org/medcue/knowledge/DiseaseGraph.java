@@ -127,6 +127,11 @@ public final class DiseaseGraph {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** The relation with exactly this name. */
+  public Optional<Relation> relation(String name) {
+    return relations.stream().filter(relation -> relation.name().equals(name)).findFirst();
+  }
+
   /** The entity of a disease of the same knowledge. */
   public Entity entity(DialogueDisease disease) {
     return entities.get(disease.index());

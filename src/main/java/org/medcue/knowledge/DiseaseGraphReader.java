@@ -83,23 +83,17 @@ final class DiseaseGraphReader {
 
   private Entity entity(String name, Kind kind, Relation relation) {
     Entity known = entityOf.get(name);
+    boolean label = kind == Kind.DISEASE || kind == Kind.DRUG;
+    if (name.isBlank() || (label && (known == null || known.kind() != kind))) {
+      throw folder.invalid(
+          TRIPLES, relation.name() + " needs a " + word(kind) + ", but none is labelled " + name);
+    }
     if (known == null) {
-      if (kind == Kind.DISEASE || kind == Kind.DRUG || name.isBlank()) {
-        throw folder.invalid(
-            TRIPLES, relation.name() + " needs a " + word(kind) + ", but none is labelled " + name);
-      }
       return addEntity(name, kind);
     }
     if (!kind.includes(known.kind())) {
-      throw folder.invalid(
-          TRIPLES,
-          relation.name()
-              + " needs a "
-              + word(kind)
-              + ", but "
-              + name
-              + " is a "
-              + word(known.kind()));
+      String problem = " needs a " + word(kind) + ", but " + name + " is a " + word(known.kind());
+      throw folder.invalid(TRIPLES, relation.name() + problem);
     }
     return known;
   }
