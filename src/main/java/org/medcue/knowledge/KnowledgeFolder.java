@@ -62,6 +62,20 @@ final class KnowledgeFolder {
     return new KnowledgeFolder(version, folder, files);
   }
 
+  /**
+   * Reads and verifies the one version of a piece that is cited.
+   *
+   * @throws KnowledgeException if none or several are cited, or as {@link #open} says
+   */
+  static KnowledgeFolder openCited(Path modelRegistry, List<KnowledgeVersion> cited, String name) {
+    List<KnowledgeVersion> versions =
+        cited.stream().filter(version -> version.name().equals(name)).toList();
+    if (versions.size() != 1) {
+      throw new KnowledgeException("Cite one version of " + name + ", not those of " + cited);
+    }
+    return open(modelRegistry, versions.get(0));
+  }
+
   KnowledgeVersion version() {
     return version;
   }
