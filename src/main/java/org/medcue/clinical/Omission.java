@@ -34,6 +34,18 @@ public record Omission(Kind kind, String subject, int count) {
     /** A code of which the model knows no ancestor either. */
     UNKNOWN_CODE,
     /** The resource states no usable content, such as a reference instead of a resource. */
-    UNREADABLE
+    UNREADABLE,
+    /** A reference to a diagnosis whose Condition was not sent. */
+    UNRESOLVED_DIAGNOSIS,
+    /** A message, or a part of one, without text: an attachment, a reference, or empty. */
+    NO_TEXT,
+    /** A message of which nothing says that the doctor or the patient wrote it. */
+    UNKNOWN_SENDER,
+    /** A message among doctors, or between patient and relatives. */
+    OTHER_CONVERSATION,
+    /** A message of another visit than the present one. */
+    OTHER_ENCOUNTER,
+    /** Utterances before the last ones that Medcue reads, or the start of a very long one. */
+    TOO_LONG
   }
 }

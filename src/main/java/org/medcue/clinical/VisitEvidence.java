@@ -19,7 +19,8 @@ public record VisitEvidence(
     Set<DrugCode> currentDrugs,
     List<Allergy> allergies,
     Map<String, String> displays,
-    List<Omission> omissions) {
+    List<Omission> omissions)
+    implements PatientEvidence {
 
   public VisitEvidence {
     currentDrugs = Set.copyOf(currentDrugs);

@@ -16,7 +16,14 @@ final class ChartNotes {
   private final Map<String, String> displays = new LinkedHashMap<>();
 
   void omit(Omission.Kind kind, String subject) {
-    omitted.merge(new Place(kind, subject), 1, Integer::sum);
+    omit(kind, subject, 1);
+  }
+
+  /** Several at once; none is no omission. */
+  void omit(Omission.Kind kind, String subject, int count) {
+    if (count > 0) {
+      omitted.merge(new Place(kind, subject), count, Integer::sum);
+    }
   }
 
   /** The first name given to a code stays. */

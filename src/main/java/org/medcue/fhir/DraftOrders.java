@@ -53,7 +53,8 @@ public final class DraftOrders {
       throw new MalformedFhirException("context.selections", "references into " + PLACE);
     }
     // What the prefetch lacks is noted where it is read as a chart.
-    List<SentResource> all = new ArrayList<>(PrefetchContent.read(prefetch, new ChartNotes()));
+    List<SentResource> all =
+        new ArrayList<>(PrefetchContent.VISITS.read(prefetch, new ChartNotes()));
     // Last, so that what stands beside a draft counts before what the chart holds.
     all.addAll(sent);
     References references = referencesInto(all);
@@ -63,12 +64,17 @@ public final class DraftOrders {
 
   private static References referencesInto(List<SentResource> sent) {
     References references = new References();
+    remember(sent, references);
+    return references;
+  }
+
+  /** Remembers the fullUrl of each. */
+  static void remember(List<SentResource> sent, References references) {
     for (SentResource resource : sent) {
       if (resource.fullUrl() != null) {
         references.alias(resource.fullUrl(), resource.type(), idOf(resource));
       }
     }
-    return references;
   }
 
   private OrderMapper ordersOver(List<SentResource> medications, References references) {
@@ -101,7 +107,7 @@ public final class DraftOrders {
     return drafts;
   }
 
-  private static List<SentResource> ofType(List<SentResource> sent, String type) {
+  static List<SentResource> ofType(List<SentResource> sent, String type) {
     return sent.stream().filter(resource -> resource.type().equals(type)).toList();
   }
 
@@ -125,7 +131,7 @@ public final class DraftOrders {
     return value.isContainerNode() ? !value.isEmpty() : !value.isNull();
   }
 
-  private static String referenceTo(SentResource resource) {
+  static String referenceTo(SentResource resource) {
     return resource.type() + "/" + idOf(resource);
   }
 

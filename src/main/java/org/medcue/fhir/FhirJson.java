@@ -36,6 +36,10 @@ final class FhirJson {
   /** Far more than the elements read ever need, far less than a thread's stack holds. */
   private static final int MAX_DEPTH = 64;
 
+  /** What is ever looked up among the contained resources of a Communication, and of the rest. */
+  private static final Set<String> CONTAINED_SENDERS =
+      Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson");
+
   private static final Set<String> CONTAINED = Set.of("Medication", "Condition");
 
   private static final Map<String, Set<String>> READ =
@@ -78,14 +82,39 @@ final class FhirJson {
                   "authoredOn",
                   "contained"),
           "AllergyIntolerance",
-              Set.of("clinicalStatus", "verificationStatus", "code", "patient", "reaction"));
+              Set.of("clinicalStatus", "verificationStatus", "code", "patient", "reaction"),
+          "Communication",
+              Set.of(
+                  "status",
+                  "subject",
+                  "encounter",
+                  "sent",
+                  "received",
+                  "sender",
+                  "recipient",
+                  "inResponseTo",
+                  "partOf",
+                  "payload",
+                  "contained"),
+          "Practitioner", Set.of(),
+          "PractitionerRole", Set.of(),
+          "RelatedPerson", Set.of());
 
   /** JSON types of the elements read that are no objects. */
   private static final Map<String, JsonNodeType> TYPES = new HashMap<>();
 
   static {
     for (String array :
-        List.of("reasonCode", "reasonReference", "diagnosis", "reaction", "contained")) {
+        List.of(
+            "reasonCode",
+            "reasonReference",
+            "diagnosis",
+            "reaction",
+            "recipient",
+            "inResponseTo",
+            "partOf",
+            "payload",
+            "contained")) {
       TYPES.put(array, JsonNodeType.ARRAY);
     }
     for (String string :
@@ -97,7 +126,9 @@ final class FhirJson {
             "abatementDateTime",
             "abatementString",
             "recordedDate",
-            "authoredOn")) {
+            "authoredOn",
+            "sent",
+            "received")) {
       TYPES.put(string, JsonNodeType.STRING);
     }
     TYPES.put("doNotPerform", JsonNodeType.BOOLEAN);
@@ -128,18 +159,18 @@ final class FhirJson {
     return type == null ? "" : type;
   }
 
-  static boolean isRead(String resourceType) {
-    return READ.containsKey(resourceType);
-  }
-
   /**
    * A copy with the elements that are read; the original stays as it is.
    *
    * @throws NotFhir if an element is of another JSON type, or nested deeper than FHIR needs
    */
   static ObjectNode cut(JsonNode resource) throws NotFhir {
+    return cut(resource, READ.getOrDefault(typeOf(resource), Set.of()));
+  }
+
+  /** As {@link #cut(JsonNode)}, with those elements and the id. */
+  static ObjectNode cut(JsonNode resource, Set<String> read) throws NotFhir {
     String type = typeOf(resource);
-    Set<String> read = READ.getOrDefault(type, Set.of());
     ObjectNode cut = JsonNodeFactory.instance.objectNode().put("resourceType", type);
     for (Map.Entry<String, JsonNode> element : resource.properties()) {
       String name = element.getKey();
@@ -148,17 +179,43 @@ final class FhirJson {
         if (value.getNodeType() != TYPES.getOrDefault(name, JsonNodeType.OBJECT)) {
           throw new NotFhir();
         }
-        cut.set(name, name.equals("contained") ? lookedUp(value) : copy(value, 1));
+        cut.set(name, element(type, name, value));
       }
     }
     return cut;
   }
 
-  // Only Medications and Conditions are ever looked up among contained resources.
-  private static ArrayNode lookedUp(JsonNode contained) throws NotFhir {
+  private static JsonNode element(String type, String name, JsonNode value) throws NotFhir {
+    return switch (name) {
+      case "contained" ->
+          lookedUp(value, type.equals("Communication") ? CONTAINED_SENDERS : CONTAINED);
+      case "payload" -> texts(value);
+      default -> copy(value, 1);
+    };
+  }
+
+  /** A message's parts with their text alone: what else they hold may be large and is not read. */
+  private static ArrayNode texts(JsonNode payload) throws NotFhir {
+    ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode part : payload) {
+      JsonNode text = part.path("contentString");
+      if (!part.isObject() && !part.isNull()
+          || !text.isMissingNode() && !text.isNull() && !text.isTextual()) {
+        throw new NotFhir();
+      }
+      // An id, since HAPI takes neither empty objects nor empty strings
+      ObjectNode kept = texts.addObject().put("id", "part");
+      if (!text.asText("").isBlank()) {
+        kept.set("contentString", text);
+      }
+    }
+    return texts;
+  }
+
+  private static ArrayNode lookedUp(JsonNode contained, Set<String> types) throws NotFhir {
     ArrayNode lookedUp = JsonNodeFactory.instance.arrayNode();
     for (JsonNode resource : contained) {
-      if (CONTAINED.contains(typeOf(resource))) {
+      if (types.contains(typeOf(resource))) {
         lookedUp.add(cut(resource));
       }
     }

@@ -2,9 +2,11 @@ package org.medcue.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.medcue.clinical.Omission.Kind;
 
 /**
@@ -19,7 +21,7 @@ final class PrefetchContent {
 
   private record Key(String name, String type) {}
 
-  private static final List<Key> KEYS =
+  private static final List<Key> CHART_KEYS =
       List.of(
           new Key("patient", "Patient"),
           new Key("conditions", "Condition"),
@@ -28,20 +30,47 @@ final class PrefetchContent {
           new Key("medications", "MedicationRequest"));
 
   // Read under any key: clients add what a search includes
-  private static final Set<String> ANYWHERE =
+  private static final Set<String> IN_CHARTS =
       Set.of("Condition", "AllergyIntolerance", "Encounter", "MedicationRequest", "Medication");
 
-  private PrefetchContent() {}
+  /** What a patient's visits are read from. */
+  static final PrefetchContent VISITS = new PrefetchContent(CHART_KEYS, IN_CHARTS);
+
+  /** What a dialogue is read from: a chart, messages, and those who wrote them. */
+  static final PrefetchContent DIALOGUE =
+      new PrefetchContent(
+          and(CHART_KEYS, Set.of(new Key("communications", "Communication"))),
+          Set.copyOf(
+              and(
+                  IN_CHARTS,
+                  Set.of(
+                      "Communication",
+                      "Patient",
+                      "Practitioner",
+                      "PractitionerRole",
+                      "RelatedPerson"))));
+
+  private final List<Key> keys;
+  private final Set<String> anywhere;
+
+  private PrefetchContent(List<Key> keys, Set<String> anywhere) {
+    this.keys = keys;
+    this.anywhere = anywhere;
+  }
+
+  private static <T> List<T> and(Collection<T> some, Collection<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
 
   /**
-   * All resources sent under the keys that are read; a key that tells nothing is noted, and so is
-   * each resource under it that is not read.
+   * The resources of the types that are read, sent under the keys that are read; a key that tells
+   * nothing is noted, and so is each resource under it that is not read.
    *
    * @throws MalformedFhirException if a value is no resource, or a key holds too many
    */
-  static List<SentResource> read(Map<String, JsonNode> prefetch, ChartNotes notes) {
+  List<SentResource> read(Map<String, JsonNode> prefetch, ChartNotes notes) {
     List<SentResource> sent = new ArrayList<>();
-    for (Key key : KEYS) {
+    for (Key key : keys) {
       JsonNode value = prefetch.get(key.name());
       if (!prefetch.containsKey(key.name())) {
         notes.omit(Kind.PREFETCH_ABSENT, key.name());
@@ -50,10 +79,14 @@ final class PrefetchContent {
         sent.addAll(resources(key, value, notes));
       }
     }
-    return sent;
+    return sent.stream().filter(one -> isRead(one.type())).toList();
   }
 
-  private static List<SentResource> resources(Key key, JsonNode value, ChartNotes notes) {
+  private boolean isRead(String type) {
+    return anywhere.contains(type) || keys.stream().anyMatch(key -> key.type().equals(type));
+  }
+
+  private List<SentResource> resources(Key key, JsonNode value, ChartNotes notes) {
     String place = "prefetch." + key.name();
     JsonNode resource = SentResources.open(value, place);
     if (SentResources.isBundle(resource)) {
@@ -75,7 +108,7 @@ final class PrefetchContent {
     for (SentResource one : sent) {
       String type = one.type();
       if (!type.equals(key.type())
-          && !ANYWHERE.contains(type)
+          && !anywhere.contains(type)
           && !type.equals("OperationOutcome")) {
         notes.omit(Kind.UNREADABLE, key.type());
       }

@@ -39,6 +39,16 @@ final class References {
     return target != null && target.type().equals(type) ? target.id() : null;
   }
 
+  /** The resource type that a reference points to, or null where it does not say so. */
+  @Nullable String typeOf(String reference) {
+    Target target = byFullUrl.get(reference);
+    if (target != null) {
+      return target.type();
+    }
+    Matcher typed = TYPED.matcher(reference);
+    return typed.matches() ? typed.group(1) : null;
+  }
+
   /** The id a reference points to, or null where it states none. */
   @Nullable String idOf(@Nullable Reference reference) {
     String text = reference == null ? null : reference.getReference();

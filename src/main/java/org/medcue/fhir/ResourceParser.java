@@ -8,7 +8,9 @@ import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ScalarType;
 import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ValueType;
 import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +34,16 @@ final class ResourceParser {
    * @throws FhirJson.NotFhir if its JSON types are not those of FHIR R4
    */
   Optional<Resource> parse(JsonNode json) throws FhirJson.NotFhir {
-    if (!json.path("modifierExtension").isEmpty()) {
-      return Optional.empty();
-    }
+    return modified(json) ? Optional.empty() : parseCut(FhirJson.cut(json));
+  }
+
+  private static boolean modified(JsonNode json) {
+    return !json.path("modifierExtension").isEmpty();
+  }
+
+  private Optional<Resource> parseCut(ObjectNode cut) throws FhirJson.NotFhir {
     JacksonStructure structure = new JacksonStructure();
-    structure.setNativeObject(FhirJson.cut(json));
+    structure.setNativeObject(cut);
     try {
       return Optional.of((Resource) parser.parseResource(structure));
     } catch (WrongType e) {
@@ -58,9 +65,24 @@ final class ResourceParser {
     try {
       return parse(sent.json());
     } catch (FhirJson.NotFhir e) {
-      throw new MalformedFhirException(
-          sent.place(), "a " + sent.type() + " with the JSON types of FHIR R4");
+      throw malformed(sent);
     }
+  }
+
+  /** As {@link #parse(SentResource)}, with those elements alone. */
+  Optional<Resource> parse(SentResource sent, Set<String> elements) {
+    try {
+      return modified(sent.json())
+          ? Optional.empty()
+          : parseCut(FhirJson.cut(sent.json(), elements));
+    } catch (FhirJson.NotFhir e) {
+      throw malformed(sent);
+    }
+  }
+
+  private static MalformedFhirException malformed(SentResource sent) {
+    return new MalformedFhirException(
+        sent.place(), "a " + sent.type() + " with the JSON types of FHIR R4");
   }
 
   private static final class WrongType extends RuntimeException {

@@ -1,6 +1,7 @@
 package org.medcue.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.medcue.fhir.FhirFixtures.bundle;
 import static org.medcue.fhir.FhirFixtures.condition;
 import static org.medcue.fhir.FhirFixtures.encounter;
 import static org.medcue.fhir.FhirFixtures.in;
@@ -67,7 +68,7 @@ class GarbageTest {
     int refused = 0;
     for (int i = 0; i < 3_000; i++) {
       Map<String, JsonNode> prefetch = chart();
-      spoil(prefetch, random);
+      spoil(prefetch.getOrDefault("encounters", json("null")), random);
       try {
         FhirFixtures.read(Optional.of("e2"), prefetch);
       } catch (FhirException e) {
@@ -75,6 +76,53 @@ class GarbageTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void oneWrongValueAnywhereInADialogueIsReadOrRefused() {
+    Random random = new Random(20221219);
+    int refused = 0;
+    for (int i = 0; i < 3_000; i++) {
+      JsonNode dialogue = dialogue();
+      JsonNode drafts = drafts();
+      spoil(random.nextInt(4) == 0 ? drafts : dialogue, random);
+      Map<String, JsonNode> prefetch = DialogueFixtures.prefetch();
+      prefetch.put("communications", dialogue);
+      try {
+        DialogueFixtures.read(Optional.of("e2"), prefetch, drafts);
+      } catch (FhirException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  private static JsonNode dialogue() {
+    return bundle(
+        encounter(
+            "e2",
+            "2026-05-01T10:00:00Z",
+            "'status': 'in-progress', 'diagnosis': [{'condition': {'reference': 'Condition/c'}}],"
+                + " 'reasonReference': [{'reference': '#x'}], 'reasonCode': [{'text': 'x'}]"),
+        condition("J06.9", "'id': 'c', " + in("e2")),
+        DialogueFixtures.communication("'id': 't', " + in("e2")),
+        DialogueFixtures.message(
+            "'id': 'a', 'received': '2026-06-01', 'partOf': [{'reference': 'Communication/t'}],"
+                + " 'recipient': [{'reference': 'Practitioner/1'}], "
+                + DialogueFixtures.PATIENT,
+            "x"),
+        DialogueFixtures.message(
+            "'id': 'b', 'sent': '2026-06-01T10:00:00Z', 'inResponseTo': [{'reference':"
+                + " 'Communication/a'}], 'contained': [{'resourceType': 'Practitioner', 'id':"
+                + " 'c'}], 'sender': {'reference': '#c', 'type': 'Practitioner'}",
+            "y"));
+  }
+
+  private static JsonNode drafts() {
+    return bundle(
+        "{'resourceType': 'MedicationRequest', 'id': 'draft', 'reasonCode': [{'coding': [{'system':"
+            + " 'http://snomed.info/sct', 'code': '44054006'}], 'text': 'x'}], 'reasonReference':"
+            + " [{'reference': 'Condition/c'}]}");
   }
 
   private static Map<String, JsonNode> chart() {
@@ -96,10 +144,9 @@ class GarbageTest {
         ALLERGY);
   }
 
-  private static void spoil(Map<String, JsonNode> prefetch, Random random) {
-    JsonNode encounters = prefetch.getOrDefault("encounters", json("null"));
+  private static void spoil(JsonNode sent, Random random) {
     List<JsonNode> containers = new ArrayList<>();
-    collect(encounters, containers);
+    collect(sent, containers);
     JsonNode container = containers.get(random.nextInt(containers.size()));
     JsonNode garbage = json(GARBAGE[random.nextInt(GARBAGE.length)]);
     if (container instanceof ArrayNode array && !array.isEmpty()) {
