@@ -1,13 +1,17 @@
 package org.medcue.cli;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.comparison.Comparison;
 import org.medcue.training.comparison.ComparisonTable;
+import org.medcue.training.dialogue.DialogueComparison;
 import org.medcue.training.fitting.MrKpaRecipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Option;
     description = "Compare a model with its ablations and baselines on one cohort.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "MODEL",
-    subcommands = CompareCommand.MrKpa.class)
+    subcommands = {CompareCommand.MrKpa.class, CompareCommand.Ddn.class})
 final class CompareCommand {
 
   /** Compares MR-KPA. */
@@ -75,7 +79,7 @@ final class CompareCommand {
       if (epochs < 1 || preTrainingEpochs < 1) {
         throw new CommandException("--epochs and --pretraining-epochs must be at least 1");
       }
-      Pattern wanted = pattern();
+      Pattern wanted = pattern(only);
       ComparisonTable table;
       try (ConsoleProgress progress = new ConsoleProgress("Comparing")) {
         KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
@@ -100,13 +104,68 @@ final class CompareCommand {
       System.out.println("Written: " + out.resolve(ComparisonTable.MARKDOWN));
       return table.failures().isEmpty() ? 0 : 1;
     }
+  }
 
-    private Pattern pattern() {
-      try {
-        return Pattern.compile(only);
-      } catch (PatternSyntaxException e) {
-        throw new CommandException("--only is no regular expression: " + e.getDescription());
+  /** Compares DDN. */
+  @Command(
+      name = "ddn",
+      description = {
+        "Fit and score DDN, DDN without its graphs, and baselines by cross-validation over dialogues,"
+            + " under both protocols.",
+        "A finished run is kept and not repeated. Writes comparison.md."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Ddn implements Callable<Integer> {
+
+    @Option(
+        names = "--dialogues",
+        required = true,
+        paramLabel = "FILE",
+        description = "Dialogues, a JSON object a line: label, disease, dialog.")
+    private @Nullable Path dialogues;
+
+    @Option(
+        names = "--out",
+        defaultValue = "comparison-ddn",
+        paramLabel = "DIR",
+        description = "Folder of runs and table; default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("comparison-ddn");
+
+    @Option(
+        names = "--registry",
+        paramLabel = "DIR",
+        defaultValue = "model-registry",
+        description = "Folder of models and knowledge; default: ${DEFAULT-VALUE}.")
+    private Path registry = Path.of("model-registry");
+
+    @Option(
+        names = "--only",
+        defaultValue = ".*",
+        paramLabel = "REGEX",
+        description =
+            "Do only runs whose name matches, such as 'clinical-.*'; the table shows all that are"
+                + " finished; default: all.")
+    private String only = ".*";
+
+    @Override
+    public Integer call() {
+      Pattern wanted = pattern(only);
+      DialogueKnowledge knowledge = DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
+      try (ConsoleProgress progress = new ConsoleProgress("Comparing")) {
+        System.out.println(
+            new DialogueComparison(Objects.requireNonNull(dialogues), out, knowledge, progress)
+                .run(name -> wanted.matcher(name).matches()));
       }
+      System.out.println("Written: " + out.resolve(DialogueComparison.MARKDOWN));
+      return 0;
+    }
+  }
+
+  private static Pattern pattern(String only) {
+    try {
+      return Pattern.compile(only);
+    } catch (PatternSyntaxException e) {
+      throw new CommandException("--only is no regular expression: " + e.getDescription());
     }
   }
 }

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.learning.TensorFile;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
-import org.medcue.model.visits.TensorFile;
 import org.medcue.model.visits.VisitModel;
 import org.medcue.model.visits.Vocabulary;
 

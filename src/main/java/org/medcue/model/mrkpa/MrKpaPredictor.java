@@ -15,7 +15,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.NetworkScorer;

@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.learning.LearnedModel;
+import org.medcue.model.learning.TensorFile;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.nn.Scalars;
 import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.EncodedVisit;
 import org.medcue.model.visits.FineTuning;
-import org.medcue.model.visits.TensorFile;
-import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitBatch;
 import org.medcue.model.visits.VisitEncoding;
-import org.medcue.model.visits.VisitModel;
 
 /**
  * Pre-training on single visits (MR-KPA, equations 5–9 with their slips mended): from each of the
@@ -115,7 +115,7 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
                 trained.put(name, parameter);
               }
             });
-    VisitModel.parametersOf(heads).forEach((name, p) -> trained.put("heads." + name, p));
+    LearnedModel.parametersOf(heads).forEach((name, p) -> trained.put("heads." + name, p));
     return trained;
   }
 
@@ -197,14 +197,14 @@ public final class PreTraining extends TrainingPhase<List<PreTraining.SingleVisi
   @Override
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = super.state();
-    VisitModel.parametersOf(heads).forEach((name, p) -> state.put("heads." + name, p.getArray()));
+    LearnedModel.parametersOf(heads).forEach((name, p) -> state.put("heads." + name, p.getArray()));
     return state;
   }
 
   @Override
   public void restore(int stepsDone, Map<String, float[]> state) {
     super.restore(stepsDone, state);
-    VisitModel.parametersOf(heads)
+    LearnedModel.parametersOf(heads)
         .forEach((name, p) -> TensorFile.restore(p.getArray(), "heads." + name, state));
   }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncoderLayer extends AbstractBlock {
 
+  private static final float DEFAULT_EPSILON = 1e-5f;
+
   private final int heads;
   private final int size;
   private final float dropout;
@@ -35,14 +37,21 @@ public final class EncoderLayer extends AbstractBlock {
   private final LayerNorm attentionNorm;
   private final LayerNorm feedForwardNorm;
 
+  /** With DJL's ε of layer normalisation. */
+  public EncoderLayer(int size, int heads, int feedForward, float dropout, float attentionDropout) {
+    this(size, heads, feedForward, dropout, attentionDropout, DEFAULT_EPSILON);
+  }
+
   /**
    * @param size M, a multiple of the heads
    * @param heads H
    * @param feedForward F
    * @param dropout rate after attention and feed-forward
    * @param attentionDropout rate on attention weights
+   * @param epsilon added to the variance in layer normalisation
    */
-  public EncoderLayer(int size, int heads, int feedForward, float dropout, float attentionDropout) {
+  public EncoderLayer(
+      int size, int heads, int feedForward, float dropout, float attentionDropout, float epsilon) {
     if (size % heads != 0) {
       throw new IllegalArgumentException("model size must be a multiple of the number of heads");
     }
@@ -54,8 +63,12 @@ public final class EncoderLayer extends AbstractBlock {
     output = addChildBlock("output", linear(size));
     expand = addChildBlock("expand", linear(feedForward));
     contract = addChildBlock("contract", linear(size));
-    attentionNorm = addChildBlock("attentionNorm", LayerNorm.builder().axis(2).build());
-    feedForwardNorm = addChildBlock("feedForwardNorm", LayerNorm.builder().axis(2).build());
+    attentionNorm = addChildBlock("attentionNorm", norm(epsilon));
+    feedForwardNorm = addChildBlock("feedForwardNorm", norm(epsilon));
+  }
+
+  private static LayerNorm norm(float epsilon) {
+    return LayerNorm.builder().axis(2).optEpsilon(epsilon).build();
   }
 
   private static Linear linear(int units) {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.nn.Scalars;
 
 /**

@@ -6,16 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.learning.TrainingPhase.Schedule;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.visits.FineTuning;
 import org.medcue.model.visits.NetworkScorer;
-import org.medcue.model.visits.TrainingPhase.Schedule;
 import org.medcue.model.visits.VisitModel;
 import org.medcue.model.visits.VisitNetwork;
 import org.medcue.model.visits.Vocabulary;
 import org.medcue.training.comparison.ComparedSystem.Setting;
 import org.medcue.training.comparison.ComparedSystem.Trained;
 import org.medcue.training.fitting.Fitting;
+import org.medcue.training.fitting.VisitValidation;
 
 /** Trains a baseline with each of a few schedules and keeps the one best on validation patients. */
 final class BaselineFitting {
@@ -77,7 +78,7 @@ final class BaselineFitting {
                   null,
                   tuning,
                   PLAN,
-                  m -> Fitting.prAuc(m, setting.patients().validation(), knowledge),
+                  () -> VisitValidation.prAuc(model, setting.patients().validation(), knowledge),
                   null,
                   setting.progress())
               .run();

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelException;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 import org.medcue.training.CohortParts;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;

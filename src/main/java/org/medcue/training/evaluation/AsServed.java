@@ -2,7 +2,7 @@ package org.medcue.training.evaluation;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /**
  * What a card would show: of the drugs whose calibrated probability reaches the floor the most

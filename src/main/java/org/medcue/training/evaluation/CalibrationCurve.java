@@ -3,7 +3,7 @@ package org.medcue.training.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /**
  * How far probabilities and what happened are apart.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.RecordScorer;
 import org.medcue.training.Progress;

@@ -1,7 +1,7 @@
 package org.medcue.training.evaluation;
 
 import java.util.List;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /**
  * How often drugs that should not be given together stand together at one visit.

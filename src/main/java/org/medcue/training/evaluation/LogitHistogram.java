@@ -1,7 +1,7 @@
 package org.medcue.training.evaluation;
 
 import java.util.function.DoubleUnaryOperator;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /**
  * All pairs of a scored visit and a label, by logit: millions of pairs in a fixed hundred

@@ -17,7 +17,10 @@ public record PairedDifference(double mean, double low, double high) {
    * @param counts for each patient the number of visits
    */
   static PairedDifference of(double[] sums, int[] counts) {
-    Bootstrap.Interval interval = Bootstrap.mean(sums, counts);
+    return of(Bootstrap.mean(sums, counts));
+  }
+
+  static PairedDifference of(Bootstrap.Interval interval) {
     return new PairedDifference(interval.mean(), interval.low(), interval.high());
   }
 

@@ -3,6 +3,7 @@ package org.medcue.training.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.medcue.training.TrainingException;
 
 /**
@@ -12,9 +13,12 @@ import org.medcue.training.TrainingException;
  * @param patients patients compared
  * @param visits visits compared
  * @param jaccard gained
+ * @param f1 gained
  * @param prAuc gained, as average precision; NaN where a system does not rank
+ * @param micro gained in the scores that are pooled over visits, and over seeds
  */
-public record RunComparison(int patients, int visits, Gain jaccard, Gain prAuc) {
+public record RunComparison(
+    int patients, int visits, Gain jaccard, Gain f1, Gain prAuc, MicroGain micro) {
 
   /**
    * A difference in both averages.
@@ -23,6 +27,9 @@ public record RunComparison(int patients, int visits, Gain jaccard, Gain prAuc) 
    * @param overPatients each patient counts the same: the mean of the patients' means
    */
   public record Gain(PairedDifference overVisits, PairedDifference overPatients) {}
+
+  /** A difference in pooled scores. */
+  public record MicroGain(PairedDifference jaccard, PairedDifference f1) {}
 
   /**
    * Compares two systems.
@@ -42,7 +49,35 @@ public record RunComparison(int patients, int visits, Gain jaccard, Gain prAuc) 
         first.patients().size(),
         first.visits(),
         gain(ours, theirs, VisitScore::jaccard),
-        gain(ours, theirs, VisitScore::averagePrecision));
+        gain(ours, theirs, VisitScore::f1),
+        gain(ours, theirs, VisitScore::averagePrecision),
+        new MicroGain(
+            microGain(ours, theirs, VisitScore::hits, VisitScore::union),
+            microGain(ours, theirs, visit -> 2 * visit.hits(), VisitScore::named)));
+  }
+
+  private static PairedDifference microGain(
+      List<RunScores> ours,
+      List<RunScores> theirs,
+      ToIntFunction<VisitScore> part,
+      ToIntFunction<VisitScore> whole) {
+    return PairedDifference.of(
+        Bootstrap.difference(
+            Arrays.stream(pooled(ours, part)).asDoubleStream().toArray(),
+            pooled(ours, whole),
+            Arrays.stream(pooled(theirs, part)).asDoubleStream().toArray(),
+            pooled(theirs, whole)));
+  }
+
+  /** For each patient the sum over visits and runs. */
+  private static int[] pooled(List<RunScores> runs, ToIntFunction<VisitScore> value) {
+    int[] sums = new int[runs.get(0).patients().size()];
+    for (RunScores run : runs) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += run.patients().get(i).visits().stream().mapToInt(value).sum();
+      }
+    }
+    return sums;
   }
 
   private static Gain gain(

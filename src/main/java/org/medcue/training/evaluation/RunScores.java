@@ -54,6 +54,13 @@ public record RunScores(String system, long seed, double threshold, List<Patient
     patients = List.copyOf(requireNonNull(patients, "patients"));
   }
 
+  /** All visits together. */
+  public Scores total() {
+    Scores scores = new Scores();
+    patients.forEach(patient -> patient.visits().forEach(scores::add));
+    return scores;
+  }
+
   /** The number of scored visits. */
   public int visits() {
     return patients.stream().mapToInt(patient -> patient.visits().size()).sum();

@@ -1,7 +1,7 @@
 package org.medcue.training.evaluation;
 
 import java.util.Arrays;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /**
  * One scored visit, kept small: labels are numbers, and of the ranking only the top is kept.
@@ -36,7 +36,7 @@ record ScoredVisit(
       float[] scores,
       int[] prescribed,
       int[] copied) {
-    int[] ranking = ranking(scores);
+    int[] ranking = Ranking.of(scores);
     int kept = 0;
     while (kept < ranking.length && scores[ranking[kept]] >= LEAST_KEPT) {
       kept++;
@@ -51,7 +51,7 @@ record ScoredVisit(
         subject,
         Arrays.copyOf(ranking, kept),
         probabilities,
-        averagePrecision(ranking, prescribed),
+        Ranking.averagePrecision(ranking, prescribed),
         prescribed,
         copied);
   }
@@ -62,32 +62,6 @@ record ScoredVisit(
     Arrays.fill(certain, 1);
     return new ScoredVisit(
         earlierVisits, earlierWithDrugs, subject, copied, certain, Double.NaN, prescribed, copied);
-  }
-
-  private static int[] ranking(float[] scores) {
-    long[] order = new long[scores.length];
-    for (int label = 0; label < scores.length; label++) {
-      if (!(scores[label] >= 0 && scores[label] <= 1)) {
-        throw new IllegalArgumentException("a score is not a probability: " + scores[label]);
-      }
-      // The bits of floats from 0 on are in the order of the floats
-      order[label] = -((long) Float.floatToIntBits(scores[label]) << 32) + label;
-    }
-    Arrays.sort(order);
-    return Arrays.stream(order).mapToInt(key -> (int) key).toArray();
-  }
-
-  /** Average precision of a ranking; drugs that it lacks are never found. */
-  static double averagePrecision(int[] ranking, int[] prescribed) {
-    int found = 0;
-    double sum = 0;
-    for (int i = 0; i < ranking.length && found < prescribed.length; i++) {
-      if (Arrays.binarySearch(prescribed, ranking[i]) >= 0) {
-        found++;
-        sum += (double) found / (i + 1);
-      }
-    }
-    return sum / prescribed.length;
   }
 
   /** The labels predicted: those whose calibrated probability reaches the threshold. */

@@ -13,6 +13,8 @@ import org.medcue.training.TrainingException;
  * @param jaccard averaged over visits
  * @param f1 averaged over visits
  * @param prAuc averaged over visits
+ * @param microJaccard pooled over visits
+ * @param microF1 pooled over visits
  * @param patientJaccard averaged over each patient's visits, then over patients
  * @param patientPrAuc the same of the average precision
  */
@@ -22,6 +24,8 @@ public record SeedSummary(
     Spread jaccard,
     Spread f1,
     Spread prAuc,
+    Spread microJaccard,
+    Spread microF1,
     Spread patientJaccard,
     Spread patientPrAuc) {
 
@@ -53,13 +57,16 @@ public record SeedSummary(
         overVisits(runs, VisitScore::jaccard),
         overVisits(runs, VisitScore::f1),
         overVisits(runs, VisitScore::averagePrecision),
+        pooled(runs, Scores.Micro::jaccard),
+        pooled(runs, Scores.Micro::f1),
         overPatients(runs, VisitScore::jaccard),
         overPatients(runs, VisitScore::averagePrecision));
   }
 
   /** The same under another name. */
   public SeedSummary named(String name) {
-    return new SeedSummary(name, seeds, jaccard, f1, prAuc, patientJaccard, patientPrAuc);
+    return new SeedSummary(
+        name, seeds, jaccard, f1, prAuc, microJaccard, microF1, patientJaccard, patientPrAuc);
   }
 
   private static Spread overVisits(List<RunScores> runs, ToDoubleFunction<VisitScore> value) {
@@ -73,6 +80,11 @@ public record SeedSummary(
                         .average()
                         .orElse(0))
             .toArray());
+  }
+
+  private static Spread pooled(List<RunScores> runs, ToDoubleFunction<Scores.Micro> value) {
+    return Spread.of(
+        runs.stream().mapToDouble(run -> value.applyAsDouble(run.total().micro())).toArray());
   }
 
   private static Spread overPatients(List<RunScores> runs, ToDoubleFunction<VisitScore> value) {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /** Results by number of earlier visits, of all and of those with drugs, by age and by sex. */
 final class Strata {

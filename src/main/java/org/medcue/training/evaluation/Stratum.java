@@ -25,7 +25,7 @@ public record Stratum(
     @JsonUnwrapped @Nullable GroupScores scores) {
 
   /** Groups of fewer patients are hidden. */
-  static final int LEAST_PATIENTS = 10;
+  public static final int LEAST_PATIENTS = 10;
 
   private static final int FEW_VISITS = 20;
 

@@ -1,11 +1,12 @@
 package org.medcue.training.evaluation;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /** What each threshold gives on the same visits. */
-final class ThresholdCurve {
+public final class ThresholdCurve {
 
   private static final double LOWEST = 0.05;
   private static final int STEPS = 90;
@@ -29,14 +30,23 @@ final class ThresholdCurve {
 
   /** The threshold with the highest sample-averaged Jaccard, in steps of 0.01; ties: the lowest. */
   double best() {
+    return best(threshold -> scores(threshold).sample().jaccard());
+  }
+
+  /**
+   * The threshold with the highest value, from 0.05 to 0.94 in steps of 0.01; ties: the lowest.
+   *
+   * @param value what a threshold gives
+   */
+  public static double best(DoubleUnaryOperator value) {
     double best = LOWEST;
-    double bestJaccard = -1;
+    double highest = -1;
     for (int i = 0; i < STEPS; i++) {
       double threshold = Math.round(100 * (LOWEST + 0.01 * i)) / 100.0;
-      double jaccard = scores(threshold).sample().jaccard();
-      if (jaccard > bestJaccard) {
+      double here = value.applyAsDouble(threshold);
+      if (here > highest) {
         best = threshold;
-        bestJaccard = jaccard;
+        highest = here;
       }
     }
     return best;

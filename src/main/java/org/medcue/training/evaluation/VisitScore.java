@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * How a system fared on one visit; in JSON an array in the order of the components, since a run has
- * thousands.
+ * How a system fared on one visit, or on one dialogue, which counts as a visit; in JSON an array in
+ * the order of the components, since a run has thousands.
  *
- * @param earlierVisits visits of the patient before this one, also those without drugs
+ * @param earlierVisits visits of the patient before this one, also those without drugs; 0 of a
+ *     dialogue
  * @param hits drugs both predicted and prescribed
  * @param predicted drugs predicted
  * @param prescribed drugs prescribed, at least one
@@ -34,11 +35,21 @@ public record VisitScore(
 
   /** Intersection over union. */
   public double jaccard() {
-    return (double) hits / (predicted + prescribed - hits);
+    return (double) hits / union();
   }
 
   /** Harmonic mean of precision and recall. */
   public double f1() {
-    return 2.0 * hits / (predicted + prescribed);
+    return 2.0 * hits / named();
+  }
+
+  /** Drugs predicted or prescribed, each counted once. */
+  public int union() {
+    return predicted + prescribed - hits;
+  }
+
+  /** Drugs predicted and drugs prescribed. */
+  public int named() {
+    return predicted + prescribed;
   }
 }

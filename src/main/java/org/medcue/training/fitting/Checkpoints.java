@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
-import org.medcue.model.visits.TensorFile;
-import org.medcue.model.visits.TrainingPhase;
-import org.medcue.model.visits.VisitModel;
-import org.medcue.model.visits.WeightSnapshot;
+import org.medcue.model.learning.LearnedModel;
+import org.medcue.model.learning.TensorFile;
+import org.medcue.model.learning.TrainingPhase;
+import org.medcue.model.learning.WeightSnapshot;
 import org.medcue.training.TrainingException;
 
 /**
@@ -95,7 +95,7 @@ public final class Checkpoints {
   }
 
   void save(
-      FittingState state, VisitModel model, WeightSnapshot best, List<TrainingPhase<?>> phases) {
+      FittingState state, LearnedModel model, WeightSnapshot best, List<TrainingPhase<?>> phases) {
     Path target = folder.resolve(PREFIX + state.done());
     Path partial = folder.resolve(PREFIX + state.done() + PARTIAL);
     try {
@@ -128,7 +128,7 @@ public final class Checkpoints {
    * @return empty if there is none
    * @throws TrainingException if it is of another training or cannot be read
    */
-  Optional<Loaded> load(VisitModel model, List<TrainingPhase<?>> phases) {
+  Optional<Loaded> load(LearnedModel model, List<TrainingPhase<?>> phases) {
     Optional<Path> latest = latest(folder);
     if (latest.isEmpty()) {
       return Optional.empty();

@@ -4,17 +4,13 @@ import ai.djl.ndarray.NDScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.medcue.clinical.PatientRecord;
-import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelException;
-import org.medcue.model.visits.NetworkScorer;
-import org.medcue.model.visits.TrainingPhase;
-import org.medcue.model.visits.VisitModel;
-import org.medcue.model.visits.WeightSnapshot;
+import org.medcue.model.learning.LearnedModel;
+import org.medcue.model.learning.TrainingPhase;
+import org.medcue.model.learning.WeightSnapshot;
 import org.medcue.training.Progress;
-import org.medcue.training.evaluation.Evaluation;
 
 /**
  * Runs the phases of a training, keeps the weights of the best epoch as a copy of their own, stops
@@ -54,10 +50,10 @@ public final class Fitting {
       double unitsPerSecond,
       List<EpochFigures> history) {}
 
-  private final VisitModel model;
+  private final LearnedModel model;
   private final List<PlannedEpoch> epochs;
   private final int patience;
-  private final ToDoubleFunction<VisitModel> validation;
+  private final DoubleSupplier validation;
   private final @Nullable Checkpoints checkpoints;
   private final EpochProgress progress;
   private FittingState state = FittingState.START;
@@ -69,11 +65,11 @@ public final class Fitting {
    * @param checkpoints where to save after each epoch; null for a training not worth it
    */
   public Fitting(
-      VisitModel model,
+      LearnedModel model,
       @Nullable TrainingPhase<?> preTraining,
       TrainingPhase<?> fineTuning,
       Plan plan,
-      ToDoubleFunction<VisitModel> validation,
+      DoubleSupplier validation,
       @Nullable Checkpoints checkpoints,
       Progress progress) {
     this.model = model;
@@ -159,7 +155,7 @@ public final class Fitting {
 
   /** Scores validation patients; null where the score is no number. */
   private @Nullable Double validate() {
-    double score = validation.applyAsDouble(model);
+    double score = validation.getAsDouble();
     if (state.improvedBy(score)) {
       bestWeights = WeightSnapshot.of(model);
     }
@@ -190,13 +186,5 @@ public final class Fitting {
 
   private static double secondsSince(long start) {
     return Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e9;
-  }
-
-  /** Mean average precision over the scored visits of some patients, by which epochs are chosen. */
-  public static double prAuc(
-      VisitModel model, List<PatientRecord> patients, KnowledgeBase knowledge) {
-    try (NetworkScorer scorer = new NetworkScorer(model, knowledge)) {
-      return new Evaluation(scorer, patients, (what, done, total) -> {}).prAuc();
-    }
   }
 }

@@ -81,7 +81,7 @@ public final class MrKpaFitting {
               preTraining,
               fineTuning,
               plan,
-              m -> Fitting.prAuc(m, patients.validation, knowledge),
+              () -> VisitValidation.prAuc(model, patients.validation, knowledge),
               checkpoints,
               progress);
       return new Fitted(model, fitting.run());

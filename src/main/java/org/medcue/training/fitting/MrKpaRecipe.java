@@ -2,10 +2,10 @@ package org.medcue.training.fitting;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.medcue.model.learning.TrainingPhase.Schedule;
 import org.medcue.model.mrkpa.Attack;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.visits.LabelSpace;
-import org.medcue.model.visits.TrainingPhase.Schedule;
 
 /**
  * Everything that decides how an MR-KPA network is trained, but the data.

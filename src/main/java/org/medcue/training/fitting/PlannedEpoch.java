@@ -3,7 +3,7 @@ package org.medcue.training.fitting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.learning.TrainingPhase;
 
 /**
  * One epoch of a training.

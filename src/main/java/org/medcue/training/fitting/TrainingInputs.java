@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.model.visits.TrainingPhase.Schedule;
+import org.medcue.model.learning.TrainingPhase.Schedule;
 
 /**
  * Everything that decides the result of a training.

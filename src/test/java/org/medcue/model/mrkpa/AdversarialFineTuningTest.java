@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.visits.FineTuning;
 import org.medcue.model.visits.TokenSet;
-import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitBatch;
 import org.medcue.model.visits.Vocabulary;
 

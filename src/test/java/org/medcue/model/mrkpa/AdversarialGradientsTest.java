@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.PatientRecord;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.nn.Golden;
 import org.medcue.model.nn.Gradients;
 import org.medcue.model.visits.FineTuning;
-import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitBatch;
 
 /** The gradients that a fine-tuning step leaves, against numbers computed without this code. */

@@ -18,8 +18,8 @@ import org.medcue.clinical.Explanation.Weight;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.visits.FineTuning;
-import org.medcue.model.visits.TrainingPhase;
 
 /**
  * Explanations of a cohort whose causes are known: a diagnosis brings one drug, another rules one

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.model.ModelException;
-import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.learning.TrainingPhase;
 
 /** A training that breaks down says where, and names no patient but by number. */
 class DivergenceTest {

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.nn.Golden;
 import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.EncodedVisit;
 import org.medcue.model.visits.FineTuning;
-import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitBatch;
 
 /**

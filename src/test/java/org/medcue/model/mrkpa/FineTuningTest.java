@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.visits.FineTuning;
-import org.medcue.model.visits.TrainingPhase;
 
 class FineTuningTest {
 

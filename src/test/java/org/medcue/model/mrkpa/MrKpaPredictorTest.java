@@ -25,12 +25,12 @@ import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.EncodedVisit;
 import org.medcue.model.visits.FineTuning;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.PatientBatches;
-import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.VisitBatch;
 import org.medcue.model.visits.VisitEncoding;
 

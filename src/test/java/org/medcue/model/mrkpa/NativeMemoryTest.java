@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.VisitSequence;
-import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.learning.TrainingPhase;
 
 /** Native arrays are freed by their manager only: what a step leaves behind is never collected. */
 class NativeMemoryTest {

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.medcue.clinical.PatientRecord;
+import org.medcue.model.learning.LearnedModel;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.nn.Golden;
 import org.medcue.model.nn.Gradients;
 import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.EncodedVisit;
 import org.medcue.model.visits.TokenSet;
-import org.medcue.model.visits.TrainingPhase;
-import org.medcue.model.visits.VisitModel;
 
 /** The loss of pre-training against numbers that were computed without this code. */
 class PreTrainingLossTest {
@@ -202,7 +202,7 @@ class PreTrainingLossTest {
       MappingHead head = new MappingHead(8, codes);
       head.initialize(manager, DataType.FLOAT32, new Shape(1));
       String prefix = golden.get("head").textValue() + ".";
-      VisitModel.parametersOf(head)
+      LearnedModel.parametersOf(head)
           .forEach(
               (name, p) ->
                   p.getArray().set(Golden.values(golden.get("heads").required(prefix + name))));

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.medcue.clinical.PatientRecord;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.nn.Torch;
-import org.medcue.model.visits.TrainingPhase;
 
 /** On one thread of a CPU a seed decides every bit. */
 class RepeatabilityTest {

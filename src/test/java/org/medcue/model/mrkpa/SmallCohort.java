@@ -21,9 +21,9 @@ import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.Visits;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.visits.FineTuning;
 import org.medcue.model.visits.LabelSpace;
-import org.medcue.model.visits.TrainingPhase;
 import org.medcue.model.visits.Vocabulary;
 
 /** Made-up visits and a network small enough for tests. */

@@ -120,7 +120,7 @@ public final class Golden {
   }
 
   /** A block's parameters by the path of their blocks, without DJL's running numbers. */
-  static Map<String, Parameter> parameters(Block block) {
+  public static Map<String, Parameter> parameters(Block block) {
     Map<String, Parameter> parameters = new TreeMap<>();
     block
         .getParameters()

@@ -25,7 +25,7 @@ public final class Gradients {
 
   private Gradients() {}
 
-  static void assertAgreeWithDifferences(
+  public static void assertAgreeWithDifferences(
       NDManager manager,
       Map<String, Parameter> parameters,
       Function<ParameterStore, NDList> forward) {

@@ -27,7 +27,12 @@ class ComparisonPlotTest {
         above,
         seeds,
         new RunComparison(
-            10, 100, new Gain(around(gain), around(2 * gain)), new Gain(around(0), around(0))));
+            10,
+            100,
+            new Gain(around(gain), around(2 * gain)),
+            new Gain(around(0), around(0)),
+            new Gain(around(0), around(0)),
+            new RunComparison.MicroGain(around(0), around(0))));
   }
 
   private static PairedDifference around(double mean) {
@@ -108,7 +113,16 @@ class ComparisonPlotTest {
         ComparisonPlot.of(
             List.of(
                 new Difference(
-                    "MR-KPA", "copy last visit", 1, new RunComparison(1, 1, nothing, nothing))));
+                    "MR-KPA",
+                    "copy last visit",
+                    1,
+                    new RunComparison(
+                        1,
+                        1,
+                        nothing,
+                        nothing,
+                        nothing,
+                        new RunComparison.MicroGain(none, none)))));
 
     assertThat(chart.getStyler().getXAxisMin()).isLessThan(chart.getStyler().getXAxisMax());
   }

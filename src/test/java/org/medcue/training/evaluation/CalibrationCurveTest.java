@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 class CalibrationCurveTest {
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /** By hand, with a system that gives drugs 1, 2, 3 the probabilities 0.8, 0.5, 0.2 always. */
 class EvaluationReportTest {

@@ -12,7 +12,7 @@ import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.Visits;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.RecordScorer;
 

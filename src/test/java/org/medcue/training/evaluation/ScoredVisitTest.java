@@ -3,7 +3,7 @@ package org.medcue.training.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 class ScoredVisitTest {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 class ScoresTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.medcue.clinical.PatientRecord;
-import org.medcue.model.visits.Calibration;
+import org.medcue.model.learning.Calibration;
 
 /** Results by group, by hand. */
 class StrataTest {

@@ -40,7 +40,7 @@ class FittingTest {
               before,
               tuning,
               plan,
-              m -> {
+              () -> {
                 weightsByEpoch.add(weights());
                 return scores[weightsByEpoch.size() - 1];
               },

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Random;
-import org.medcue.model.visits.TrainingPhase;
+import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.visits.VisitModel;
 
 /** A phase of one step an epoch that moves one weight and learns nothing. */

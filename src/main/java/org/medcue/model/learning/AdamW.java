@@ -1,4 +1,4 @@
-package org.medcue.model.visits;
+package org.medcue.model.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -22,25 +22,24 @@ final class AdamW implements AutoCloseable {
   private final Map<String, Parameter> parameters;
   private final IntToDoubleFunction rate;
   private final double weightDecay;
-  private final double mostGradient;
+  private final Pace pace;
   private final NDManager manager;
   private final Map<String, NDArray> moments = new LinkedHashMap<>();
   private int steps;
 
   /**
    * @param rate learning rate by step, from 1
-   * @param mostGradient longest gradient, in the Euclidean norm; a longer one is shortened
    */
   AdamW(
       Map<String, Parameter> parameters,
       IntToDoubleFunction rate,
       double weightDecay,
-      double mostGradient,
+      Pace pace,
       NDManager parent) {
     this.parameters = parameters;
     this.rate = rate;
     this.weightDecay = weightDecay;
-    this.mostGradient = mostGradient;
+    this.pace = pace;
     this.manager = parent.newSubManager();
     parameters.forEach(
         (name, parameter) -> {
@@ -57,10 +56,10 @@ final class AdamW implements AutoCloseable {
    */
   void step() {
     double norm = gradientNorm();
-    double shrink = Math.min(1, mostGradient / Math.max(norm, 1e-12));
+    double shrink = Math.min(1, pace.mostGradient() / Math.max(norm, 1e-12));
     steps++;
     double stepRate = rate.applyAsDouble(steps);
-    double size = stepRate / (1 - Math.pow(BETA1, steps));
+    double correction = 1 - Math.pow(BETA1, steps);
     double root = Math.sqrt(1 - Math.pow(BETA2, steps));
     parameters.forEach(
         (name, parameter) -> {
@@ -74,7 +73,8 @@ final class AdamW implements AutoCloseable {
             mean.muli(BETA1).addi(gradient.mul(1 - BETA1));
             square.muli(BETA2).addi(gradient.square().muli(1 - BETA2));
             NDArray move = square.sqrt().divi(root).addi(EPSILON);
-            weights.muli(1 - stepRate * weightDecay).subi(mean.div(move).muli(size));
+            double ownRate = stepRate * pace.factorOf(name);
+            weights.muli(1 - ownRate * weightDecay).subi(mean.div(move).muli(ownRate / correction));
             gradient.muli(0); // gradients accumulate otherwise
           }
         });

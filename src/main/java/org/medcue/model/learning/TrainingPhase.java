@@ -1,4 +1,4 @@
-package org.medcue.model.visits;
+package org.medcue.model.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -59,7 +59,6 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
 
   private static final int WARM_UP_STEPS = 100;
   private static final double LAST_SHARE = 0.05;
-  private static final double MOST_GRADIENT = 5;
   private static final int SEED_STRIDE = 1_000_003;
 
   private final String name;
@@ -80,13 +79,28 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
       Map<String, Parameter> parameters,
       Schedule schedule,
       int stepsAnEpoch) {
+    this(name, manager, parameters, schedule, Pace.EVEN, stepsAnEpoch);
+  }
+
+  /**
+   * @param name of the phase, for errors and checkpoints
+   * @param parameters what moves
+   * @param pace how fast each of them moves
+   * @param stepsAnEpoch about how many steps an epoch has
+   */
+  protected TrainingPhase(
+      String name,
+      NDManager manager,
+      Map<String, Parameter> parameters,
+      Schedule schedule,
+      Pace pace,
+      int stepsAnEpoch) {
     this.name = name;
     this.manager = manager;
     this.schedule = schedule;
     this.store = new ParameterStore(manager, false);
     this.totalSteps = Math.max(1, schedule.epochs() * stepsAnEpoch);
-    this.optimizer =
-        new AdamW(parameters, this::rate, schedule.weightDecay(), MOST_GRADIENT, manager);
+    this.optimizer = new AdamW(parameters, this::rate, schedule.weightDecay(), pace, manager);
   }
 
   private double rate(int step) {
@@ -108,6 +122,9 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
 
   /** Where the data of a batch come from, without their content: for the error that names it. */
   protected abstract String origin(B batch);
+
+  /** Called after each step, with the weights that it left. */
+  protected void stepped() {}
 
   /** Forward and backward pass, which leaves gradients. Returns the sum of the loss over units. */
   protected abstract double accumulateGradients(B batch, NDManager arrays);
@@ -150,6 +167,7 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
     } catch (ModelException e) {
       throw diverged(e.getMessage(), batch, epoch, step);
     }
+    stepped();
     return loss;
   }
 

@@ -1,4 +1,4 @@
-package org.medcue.model.visits;
+package org.medcue.model.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +18,7 @@ public final class WeightSnapshot {
   }
 
   /** Copies the weights as they are now. */
-  public static WeightSnapshot of(VisitModel model) {
+  public static WeightSnapshot of(LearnedModel model) {
     Map<String, float[]> weights = new LinkedHashMap<>();
     model.parameters().forEach((name, p) -> weights.put(name, p.getArray().toFloatArray()));
     return new WeightSnapshot(weights);
@@ -30,7 +30,7 @@ public final class WeightSnapshot {
   }
 
   /** Writes the copied weights as safetensors, in the shapes that they have in the model. */
-  public void write(Path file, VisitModel model) throws IOException {
+  public void write(Path file, LearnedModel model) throws IOException {
     try (NDManager manager = model.manager().newSubManager()) {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       model
@@ -47,7 +47,7 @@ public final class WeightSnapshot {
    *
    * @throws ModelException if they are another model's
    */
-  public void restoreTo(VisitModel model) {
+  public void restoreTo(LearnedModel model) {
     model.parameters().forEach((name, p) -> TensorFile.restore(p.getArray(), name, weights));
   }
 

@@ -1,4 +1,4 @@
-package org.medcue.model.visits;
+package org.medcue.model.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.medcue.model.visits;
+package org.medcue.model.learning;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;

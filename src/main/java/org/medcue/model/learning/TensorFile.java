@@ -1,4 +1,4 @@
-package org.medcue.model.visits;
+package org.medcue.model.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

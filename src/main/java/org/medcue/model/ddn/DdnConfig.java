@@ -1,0 +1,61 @@
+package org.medcue.model.ddn;
+
+import org.medcue.model.text.PretrainedEncoder;
+
+/**
+ * The sizes of a DDN network.
+ *
+ * @param encoder the pre-trained encoder, of which some layers are trained further
+ * @param frozenLayers layers of it, from the first, that stay as they are, as the embeddings do
+ * @param longest tokens of a dialogue; of a longer one the first utterance and the end are read
+ * @param entity size of an entity of the knowledge graph, E
+ * @param disease size of a disease's vector, S
+ * @param encoderDropout rate within the encoder while training
+ * @param dropout rate before the output layer while training
+ * @param dialogueGraph whether utterances attend to each other along the dialogue's graph
+ * @param knowledgeGraph whether the disease's neighbours are read
+ */
+public record DdnConfig(
+    PretrainedEncoder encoder,
+    int frozenLayers,
+    int longest,
+    int entity,
+    int disease,
+    float encoderDropout,
+    float dropout,
+    boolean dialogueGraph,
+    boolean knowledgeGraph) {
+
+  /** The shipped version's. */
+  public static DdnConfig standard() {
+    return new DdnConfig(PretrainedEncoder.BGE_SMALL_ZH, 2, 384, 64, 128, 0.1f, 0.3f, true, true);
+  }
+
+  /** The same without attention along the dialogue's graph, whose utterances are averaged then. */
+  public DdnConfig withoutDialogueGraph() {
+    return new DdnConfig(
+        encoder,
+        frozenLayers,
+        longest,
+        entity,
+        disease,
+        encoderDropout,
+        dropout,
+        false,
+        knowledgeGraph);
+  }
+
+  /** The same without neighbours of the disease, which is known by its own vector alone then. */
+  public DdnConfig withoutKnowledgeGraph() {
+    return new DdnConfig(
+        encoder,
+        frozenLayers,
+        longest,
+        entity,
+        disease,
+        encoderDropout,
+        dropout,
+        dialogueGraph,
+        false);
+  }
+}

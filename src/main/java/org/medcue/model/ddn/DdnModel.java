@@ -1,0 +1,152 @@
+package org.medcue.model.ddn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.medcue.clinical.Dialogue;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.learning.LearnedModel;
+import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.nn.Torch;
+import org.medcue.model.text.BertNetwork;
+import org.medcue.model.text.TextTokenizer;
+
+/**
+ * A DDN network with the frozen part of its encoder, its tokenizer and its knowledge. What is
+ * trained, and kept in a version's folder, are the weights above the frozen part.
+ */
+public final class DdnModel implements LearnedModel {
+
+  /** A dialogue as a model may read it, and the number of its disease. */
+  public record Asked(Dialogue dialogue, int disease) {}
+
+  private final DdnConfig config;
+  private final DialogueKnowledge knowledge;
+  private final NDManager manager;
+  private final TextTokenizer tokenizer;
+  private final DialogueEncoding encoding;
+  private final BertNetwork encoder;
+  private final DdnNetwork network;
+  private final ParameterStore store;
+
+  private DdnModel(DdnConfig config, DialogueKnowledge knowledge, NDManager manager) {
+    this.config = config;
+    this.knowledge = knowledge;
+    this.manager = manager;
+    this.store = new ParameterStore(manager, false);
+    tokenizer = config.encoder().tokenizer();
+    encoding = new DialogueEncoding(tokenizer, config.longest());
+    encoder = config.encoder().load(manager, config.encoderDropout());
+    network =
+        new DdnNetwork(
+            config,
+            encoder.config(),
+            knowledge.drugs().drugs().size(),
+            knowledge.diseases().diseases().size(),
+            knowledge.graph().entities().size(),
+            new DiseaseNeighbours(knowledge));
+    network.initialize(manager, DataType.FLOAT32, new Shape(1));
+  }
+
+  /** A network whose upper layers begin as the pre-trained ones; the rest is random. */
+  public static DdnModel initialise(
+      DdnConfig config, DialogueKnowledge knowledge, int seed, DeviceChoice device) {
+    NDManager manager = Torch.newManager(device);
+    Torch.seed(seed);
+    DdnModel model = new DdnModel(config, knowledge, manager);
+    model.copyUpperLayers();
+    return model;
+  }
+
+  private void copyUpperLayers() {
+    for (int i = 0; i < network.layers().size(); i++) {
+      Map<String, Parameter> from =
+          LearnedModel.parametersOf(encoder.layers().get(config.frozenLayers() + i));
+      LearnedModel.parametersOf(network.layers().get(i))
+          .forEach(
+              (name, to) ->
+                  Torch.copy(Objects.requireNonNull(from.get(name)).getArray(), to.getArray()));
+    }
+  }
+
+  public DdnConfig config() {
+    return config;
+  }
+
+  /** Diseases, drugs and their graph. */
+  public DialogueKnowledge knowledge() {
+    return knowledge;
+  }
+
+  DdnNetwork network() {
+    return network;
+  }
+
+  @Override
+  public Map<String, Parameter> parameters() {
+    return LearnedModel.parametersOf(network);
+  }
+
+  @Override
+  public NDManager manager() {
+    return manager;
+  }
+
+  DialogueBatch.Case encode(Asked asked) {
+    return new DialogueBatch.Case(encoding.encode(asked.dialogue()), asked.disease());
+  }
+
+  /** What the frozen part of the encoder gives for a batch (B, L, M), without dropout. */
+  NDArray frozen(DialogueBatch batch, NDManager arrays) {
+    NDArray x = encoder.embed(store, batch.ids(arrays), batch.positions(arrays), null, false);
+    return encoder.encode(store, x, batch.mask(arrays), 0, config.frozenLayers(), false);
+  }
+
+  /** Logits of some dialogues, one after the other: (dialogues, drugs). */
+  public float[][] logits(List<Asked> asked) {
+    List<float[]> logits = new ArrayList<>();
+    for (Asked one : asked) {
+      logits.add(together(List.of(one)));
+    }
+    return logits.toArray(float[][]::new);
+  }
+
+  /** Logits of some dialogues in one pass, row by row. */
+  float[] together(List<Asked> asked) {
+    DialogueBatch batch = new DialogueBatch(asked.stream().map(this::encode).toList());
+    try (NDScope scope = new NDScope();
+        NDManager arrays = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray frozen = frozen(batch, arrays);
+      return network.logits(store, arrays, frozen, batch, false).toFloatArray();
+    }
+  }
+
+  /** The frozen output of one dialogue alone (L, M), to be kept while training. */
+  NDArray kept(DialogueBatch.Case one, NDManager arrays) {
+    DialogueBatch batch = new DialogueBatch(List.of(one));
+    try (NDScope scope = new NDScope();
+        NDManager passing = arrays.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray frozen = frozen(batch, passing).squeeze(0);
+      frozen.attach(arrays);
+      NDScope.unregister(new NDList(frozen));
+      return frozen;
+    }
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,158 @@
+package org.medcue.model.ddn;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.nn.Activation;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.medcue.knowledge.DiseaseGraph.Triple;
+import org.medcue.model.learning.TrainingPhase;
+import org.medcue.model.nn.Scalars;
+
+/**
+ * Trains TransR by margin ranking: each fact should lie nearer than one made false by another head
+ * or tail, drawn anew each epoch; a corruption that is a fact itself is not drawn.
+ */
+public final class TransRTraining extends TrainingPhase<List<Triple>> {
+
+  private static final double MARGIN = 1;
+
+  private final TransR model;
+  private final List<Triple> facts;
+  private final Set<Triple> known;
+  private final int entityCount;
+  private Random corruption = new Random(0);
+
+  /**
+   * @param facts to learn
+   * @param known all facts of the graph, none of which counts as false
+   * @param entityCount of the graph
+   */
+  public TransRTraining(
+      TransR model, List<Triple> facts, List<Triple> known, int entityCount, Schedule schedule) {
+    super(
+        "TransR",
+        model.manager(),
+        model.parameters(),
+        schedule,
+        (facts.size() + schedule.batch() - 1) / schedule.batch());
+    this.model = model;
+    this.facts = List.copyOf(facts);
+    this.known = new HashSet<>(known);
+    this.entityCount = entityCount;
+  }
+
+  @Override
+  public int unitsAnEpoch() {
+    return facts.size();
+  }
+
+  @Override
+  protected List<List<Triple>> batches(Random random) {
+    List<Triple> order = new ArrayList<>(facts);
+    Collections.shuffle(order, random);
+    corruption = new Random(random.nextLong());
+    List<List<Triple>> batches = new ArrayList<>();
+    for (int from = 0; from < order.size(); from += schedule().batch()) {
+      batches.add(order.subList(from, Math.min(order.size(), from + schedule().batch())));
+    }
+    return batches;
+  }
+
+  @Override
+  protected int units(List<Triple> batch) {
+    return batch.size();
+  }
+
+  @Override
+  protected String origin(List<Triple> batch) {
+    return "a batch of " + batch.size() + " facts of the knowledge graph";
+  }
+
+  @Override
+  protected double accumulateGradients(List<Triple> batch, NDManager arrays) {
+    List<Triple> corrupted = batch.stream().map(this::corrupt).toList();
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray margin = distances(batch, arrays).sub(distances(corrupted, arrays)).add(MARGIN);
+      NDArray total = Activation.relu(margin).sum();
+      collector.backward(Scalars.scale(total, 1.0 / batch.size()));
+      return total.getFloat();
+    }
+  }
+
+  /** Embeddings stay within the unit ball: else the margin is had by making all of them longer. */
+  @Override
+  protected void stepped() {
+    for (NDArray table : List.of(model.entities(), model.relations())) {
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        table.divi(table.square().sum(new int[] {1}, true).sqrt().maximum(1));
+      }
+    }
+  }
+
+  private Triple corrupt(Triple fact) {
+    while (true) {
+      int other = corruption.nextInt(entityCount);
+      Triple corrupted =
+          corruption.nextBoolean()
+              ? new Triple(other, fact.relation(), fact.tail())
+              : new Triple(fact.head(), fact.relation(), other);
+      if (!known.contains(corrupted)) {
+        return corrupted;
+      }
+    }
+  }
+
+  private NDArray distances(List<Triple> triples, NDManager arrays) {
+    return model.distances(
+        store(),
+        arrays.create(triples.stream().mapToLong(Triple::head).toArray()),
+        arrays.create(triples.stream().mapToLong(Triple::relation).toArray()),
+        arrays.create(triples.stream().mapToLong(Triple::tail).toArray()),
+        true);
+  }
+
+  /**
+   * How well tails are found: the share of facts whose tail is among the nearest, of all entities
+   * that would not make another known fact ("filtered").
+   *
+   * @param asked facts, best ones that were not learned
+   * @param most how many of the nearest count, usually 10
+   */
+  public double hits(List<Triple> asked, int most) {
+    long found = asked.stream().filter(fact -> rank(fact) <= most).count();
+    return (double) found / Math.max(1, asked.size());
+  }
+
+  private int rank(Triple fact) {
+    float[] distances;
+    try (NDManager arrays = model.manager().newSubManager()) {
+      NDArray all =
+          model.distances(
+              store(),
+              arrays.create(LongStream.generate(fact::head).limit(entityCount).toArray()),
+              arrays.create(LongStream.generate(fact::relation).limit(entityCount).toArray()),
+              arrays.create(LongStream.range(0, entityCount).toArray()),
+              false);
+      all.attach(arrays);
+      distances = all.toFloatArray();
+    }
+    int rank = 1;
+    for (int tail = 0; tail < entityCount; tail++) {
+      boolean other = !known.contains(new Triple(fact.head(), fact.relation(), tail));
+      if (other && distances[tail] < distances[fact.tail()]) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+}

@@ -1,0 +1,115 @@
+package org.medcue.model.ddn;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.medcue.clinical.Dialogue;
+import org.medcue.clinical.Speaker;
+import org.medcue.clinical.Utterance;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.DrugMention;
+
+/**
+ * What a dialogue's wording says without an encoder: runs of characters of the whole, of what
+ * either said and of the last utterance, the disease, and the drugs that either names.
+ */
+final class WordingFeatures {
+
+  /** A view of a dialogue with how much its vector weighs, as a share of a kernel. */
+  private enum View {
+    WHOLE(0.5),
+    PATIENT(1 / 6.0),
+    DOCTOR(1 / 6.0),
+    LAST(1 / 6.0);
+
+    private final double scale;
+
+    View(double share) {
+      this.scale = Math.sqrt(share);
+    }
+  }
+
+  private static final double MENTIONED = Math.sqrt(0.3);
+
+  private final DialogueKnowledge knowledge;
+  private final Map<View, CharacterNgrams> runs = new EnumMap<>(View.class);
+  private final boolean wholeAlone;
+
+  /**
+   * Learns the runs of some dialogues.
+   *
+   * @param wholeAlone whether the wording of the whole dialogue and the disease are all: the
+   *     baseline of the paper
+   */
+  WordingFeatures(DialogueKnowledge knowledge, List<Dialogue> dialogues, boolean wholeAlone) {
+    this.knowledge = knowledge;
+    this.wholeAlone = wholeAlone;
+    for (View view : views()) {
+      runs.put(view, new CharacterNgrams(dialogues.stream().map(d -> text(d, view)).toList()));
+    }
+  }
+
+  private List<View> views() {
+    return wholeAlone ? List.of(View.WHOLE) : List.of(View.values());
+  }
+
+  private static String text(Dialogue dialogue, View view) {
+    List<Utterance> said = dialogue.utterances();
+    return switch (view) {
+      case WHOLE -> joined(dialogue, utterance -> true);
+      case PATIENT -> joined(dialogue, utterance -> utterance.speaker() == Speaker.PATIENT);
+      case DOCTOR -> joined(dialogue, utterance -> utterance.speaker() == Speaker.DOCTOR);
+      case LAST -> said.isEmpty() ? "" : said.get(said.size() - 1).text();
+    };
+  }
+
+  private static String joined(Dialogue dialogue, Predicate<Utterance> which) {
+    return dialogue.utterances().stream()
+        .filter(which)
+        .map(Utterance::text)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The number of features. */
+  int size() {
+    int all = runs.values().stream().mapToInt(CharacterNgrams::size).sum();
+    int drugs = knowledge.drugs().drugs().size();
+    return all + knowledge.diseases().diseases().size() + (wholeAlone ? 0 : 2 * drugs);
+  }
+
+  /** The features of a dialogue by number, from 0, in order. */
+  TreeMap<Integer, Double> of(DdnModel.Asked asked) {
+    TreeMap<Integer, Double> features = new TreeMap<>();
+    int offset = 0;
+    for (View view : views()) {
+      CharacterNgrams known = runs.get(view);
+      if (known == null) {
+        throw new IllegalStateException("no runs of " + view);
+      }
+      double scale = wholeAlone ? 1 : view.scale;
+      int start = offset;
+      known
+          .vector(text(asked.dialogue(), view))
+          .forEach((number, weight) -> features.put(start + number, scale * weight));
+      offset += known.size();
+    }
+    features.put(offset + asked.disease(), 1.0);
+    if (!wholeAlone) {
+      mentions(asked.dialogue(), offset + knowledge.diseases().diseases().size(), features);
+    }
+    return features;
+  }
+
+  private void mentions(Dialogue dialogue, int offset, TreeMap<Integer, Double> features) {
+    int drugs = knowledge.drugs().drugs().size();
+    for (Utterance utterance : dialogue.utterances()) {
+      int from = offset + (utterance.speaker() == Speaker.PATIENT ? 0 : drugs);
+      for (DrugMention mention : knowledge.drugs().find(utterance.text())) {
+        features.put(from + mention.drug().index(), MENTIONED);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.medcue.model.learning;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A network and the memory that its weights lie in, which closing frees. */
+public interface LearnedModel extends AutoCloseable {
+
+  /** What training moves and a version's folder keeps, by name. */
+  Map<String, Parameter> parameters();
+
+  /** Owns the weights. */
+  NDManager manager();
+
+  @Override
+  default void close() {
+    manager().close();
+  }
+
+  /** A block's parameters by name: the path of blocks without DJL's running numbers. */
+  static Map<String, Parameter> parametersOf(Block block) {
+    Map<String, Parameter> byName = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : block.getParameters()) {
+      String[] path = entry.getKey().split("_");
+      String name =
+          String.join(
+              ".", Arrays.stream(path).map(part -> part.replaceFirst("^[0-9]+", "")).toList());
+      if (byName.put(name, entry.getValue()) != null) {
+        throw new IllegalStateException("two parameters are named " + name);
+      }
+    }
+    return byName;
+  }
+}
