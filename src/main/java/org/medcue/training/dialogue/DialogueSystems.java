@@ -20,7 +20,7 @@ final class DialogueSystems {
 
   private static final double WHOLE_REGULARISATION = 0.1;
 
-  /** Chosen by cross-validation, as the epochs were: with more it learns dialogues by heart. */
+  /** Few epochs: with more, a network learns a thousand dialogues by heart. */
   private static final Schedule SCHEDULE = new Schedule(4, 16, 1e-3f, 0.01f, 0);
 
   /** How much of the blended logit is the network's. */
