@@ -112,7 +112,8 @@ final class CompareCommand {
       description = {
         "Fit and score DDN, DDN without its graphs, and baselines by cross-validation over dialogues,"
             + " under both protocols.",
-        "A finished run is kept and not repeated. Writes comparison.md."
+        "A finished run is kept and not repeated; started twice on one folder, the two share the work."
+            + " Writes comparison.md."
       },
       mixinStandardHelpOptions = true)
   static final class Ddn implements Callable<Integer> {

@@ -2,24 +2,55 @@ package org.medcue.model.ddn;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * TF-IDF of runs of one to four characters, which need no word list: logarithmic counts, smoothed
- * inverse document frequency, length one. Runs that fewer than two texts have are left out.
+ * inverse document frequency, length one. Rare runs are left out.
  */
 final class CharacterNgrams {
 
   private static final int LONGEST = 4;
-  private static final int FEWEST_TEXTS = 2;
 
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final double[] inverseFrequency;
+  private final float[] inverseFrequency;
 
-  /** Learns the runs of some texts. */
-  CharacterNgrams(Collection<String> texts) {
+  /**
+   * What is known, as JSON.
+   *
+   * @param runs in the order of their numbers
+   * @param inverseFrequency of each
+   */
+  record Known(List<String> runs, float[] inverseFrequency) {
+
+    Known {
+      runs = List.copyOf(runs);
+      if (runs.size() != inverseFrequency.length) {
+        throw new IllegalArgumentException("each run needs a frequency");
+      }
+    }
+  }
+
+  CharacterNgrams(Known known) {
+    known.runs.forEach(run -> numbers.put(run, numbers.size()));
+    inverseFrequency = known.inverseFrequency;
+  }
+
+  Known known() {
+    String[] runs = new String[numbers.size()];
+    numbers.forEach((run, number) -> runs[number] = run);
+    return new Known(List.of(runs), inverseFrequency);
+  }
+
+  /**
+   * Learns the runs of some texts.
+   *
+   * @param fewest texts that must have a run for it to be learned
+   */
+  CharacterNgrams(Collection<String> texts, int fewest) {
     Map<String, Integer> frequency = new HashMap<>();
     for (String text : texts) {
       counts(text).keySet().forEach(run -> frequency.merge(run, 1, Integer::sum));
@@ -27,16 +58,16 @@ final class CharacterNgrams {
     TreeSet<String> kept = new TreeSet<>();
     frequency.forEach(
         (run, count) -> {
-          if (count >= FEWEST_TEXTS) {
+          if (count >= fewest) {
             kept.add(run);
           }
         });
-    inverseFrequency = new double[kept.size()];
+    inverseFrequency = new float[kept.size()];
     for (String run : kept) {
       int number = numbers.size();
       numbers.put(run, number);
       double share = (1.0 + texts.size()) / (1 + frequency.getOrDefault(run, 0));
-      inverseFrequency[number] = 1 + Math.log(share);
+      inverseFrequency[number] = (float) (1 + Math.log(share));
     }
   }
 

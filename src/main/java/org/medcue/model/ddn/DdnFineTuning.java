@@ -116,6 +116,11 @@ public final class DdnFineTuning extends TrainingPhase<List<Integer>> {
   }
 
   @Override
+  public String unit() {
+    return "dialogues";
+  }
+
+  @Override
   protected List<List<Integer>> batches(Random random) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
     Collections.shuffle(order, random);

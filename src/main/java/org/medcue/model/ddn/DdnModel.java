@@ -1,6 +1,7 @@
 package org.medcue.model.ddn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -8,13 +9,19 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.medcue.clinical.Dialogue;
 import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.ModelException;
 import org.medcue.model.learning.LearnedModel;
+import org.medcue.model.learning.TensorFile;
+import org.medcue.model.learning.WeightSnapshot;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
 import org.medcue.model.text.BertNetwork;
@@ -67,6 +74,31 @@ public final class DdnModel implements LearnedModel {
     return model;
   }
 
+  /**
+   * A network with the weights of a version.
+   *
+   * @param weights the file that {@link #save} wrote
+   * @throws ModelException if it cannot be read or is another network's
+   */
+  static DdnModel load(
+      DdnConfig config, DialogueKnowledge knowledge, Path weights, DeviceChoice device) {
+    DdnModel model = new DdnModel(config, knowledge, Torch.newManager(device));
+    try {
+      WeightSnapshot.read(weights).restoreTo(model);
+      return model;
+    } catch (IOException | ModelException e) {
+      model.close();
+      throw new ModelException(weights + " does not fit the architecture in its manifest", e);
+    }
+  }
+
+  /** Writes the weights that are trained, in half precision. */
+  void save(Path weights) throws IOException {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    parameters().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    TensorFile.writeHalf(weights, arrays);
+  }
+
   private void copyUpperLayers() {
     for (int i = 0; i < network.layers().size(); i++) {
       Map<String, Parameter> from =
@@ -76,6 +108,34 @@ public final class DdnModel implements LearnedModel {
               (name, to) ->
                   Torch.copy(Objects.requireNonNull(from.get(name)).getArray(), to.getArray()));
     }
+  }
+
+  /**
+   * Lets the knowledge graph begin as TransR has it; the relation to the other direction is the
+   * opposite move, and that of a disease to itself none.
+   *
+   * @throws IllegalArgumentException if the embeddings are of another size or graph
+   */
+  public void startFrom(TransR embeddings) {
+    DiseaseEncoder graph = network.knowledge();
+    if (graph == null) {
+      return;
+    }
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray moves = embeddings.relations();
+      NDArray self = moves.getManager().zeros(new Shape(1, moves.getShape().get(1)));
+      put(embeddings.entities(), graph.entities());
+      put(NDArrays.concat(new NDList(moves, moves.neg(), self)), graph.relations());
+    }
+  }
+
+  private static void put(NDArray from, Parameter to) {
+    if (!from.getShape().equals(to.getArray().getShape())) {
+      throw new IllegalArgumentException(
+          "embeddings of " + from.getShape() + " do not fit " + to.getArray().getShape());
+    }
+    Torch.copy(from, to.getArray());
   }
 
   public DdnConfig config() {

@@ -26,9 +26,9 @@ import org.medcue.model.text.BertConfig;
 /**
  * DDN above the frozen part of its encoder: the layers that are trained, attention along the
  * dialogue's graph, the disease in the light of the dialogue, and the output (paper, sections 4.3
- * to 4.5). Of ours: the means of what patient and doctor said and of the last utterance are read
- * beside the graph, and a disease has a vector and a bias of its own, since few dialogues teach
- * both.
+ * to 4.5). Of ours, since few dialogues have to teach it all: what an utterance attends to is added
+ * to it through a gate that begins closed; of the utterances three means are read, the patient's,
+ * the doctor's and the last one; and a disease has a vector and a bias of its own.
  *
  * <p>Shapes: B dialogues, L tokens, M size of a token, S size of a disease, D number of drugs.
  */
@@ -42,6 +42,7 @@ final class DdnNetwork extends AbstractBlock {
   private final Parameter diseases;
   private final Parameter diseaseBias;
   private final @Nullable DialogueGraphAttention graph;
+  private final @Nullable Parameter gate;
   private final @Nullable DiseaseEncoder knowledge;
   private final LayerNorm norm;
   private final Linear output;
@@ -74,6 +75,7 @@ final class DdnNetwork extends AbstractBlock {
         config.dialogueGraph()
             ? addChildBlock("graph", new DialogueGraphAttention(size, size))
             : null;
+    gate = config.dialogueGraph() ? table("gate", 1, size, 0) : null;
     knowledge =
         config.knowledgeGraph()
             ? addChildBlock("knowledge", new DiseaseEncoder(sizes(entities)))
@@ -130,39 +132,57 @@ final class DdnNetwork extends AbstractBlock {
       NDArray tokens,
       DialogueBatch batch,
       boolean training) {
+    NDArray utterances = utterances(store, manager, tokens, batch, training);
+    return answer(store, manager, utterances, batch, training);
+  }
+
+  /**
+   * The utterances (B, U, M), each the mean of its tokens with what it attends to.
+   *
+   * @param tokens what the frozen part of the encoder gives (B, L, M)
+   */
+  private NDArray utterances(
+      ParameterStore store,
+      NDManager manager,
+      NDArray tokens,
+      DialogueBatch batch,
+      boolean training) {
     var device = tokens.getDevice();
-    NDArray speaker =
-        Tables.rows(batch.speakers(manager), store.getValue(speakers, device, training));
     NDArray mask = batch.mask(manager);
-    NDArray x = tokens.add(speaker);
+    NDArray x =
+        tokens.add(
+            Tables.rows(batch.speakers(manager), store.getValue(speakers, device, training)));
     for (EncoderLayer layer : layers) {
       x = layer.forward(store, new NDList(x, mask), training).singletonOrThrow();
     }
-    NDArray dialogue = dialogue(store, manager, x, batch, training); // (B, M)
-    NDArray means = batch.speakerMeans(manager).matMul(x).reshape(batch.size(), -1); // (B, 3M)
-    NDArray read = apply(norm, store, means.concat(dialogue, 1), training);
+    NDArray said = batch.utteranceMeans(manager).matMul(x);
+    if (graph == null || gate == null) {
+      return said;
+    }
+    NDArray attended = apply(graph, store, new NDList(said, batch.edges(manager)), training);
+    return said.add(attended.mul(store.getValue(gate, device, training)));
+  }
 
+  /** Logits (B, D) from utterances (B, U, M). */
+  private NDArray answer(
+      ParameterStore store,
+      NDManager manager,
+      NDArray utterances,
+      DialogueBatch batch,
+      boolean training) {
+    var device = utterances.getDevice();
+    NDArray means = batch.speakerMeans(manager).matMul(utterances).reshape(batch.size(), -1);
     NDArray number = batch.diseases(manager);
-    NDList parts = new NDList(drop(read, training));
+    NDList parts = new NDList(drop(apply(norm, store, means, training), training));
     parts.add(drop(Tables.rows(number, store.getValue(diseases, device, training)), training));
     if (knowledge != null) {
       NDList inputs = new NDList(number);
       inputs.addAll(neighboursOf(manager, batch));
-      inputs.add(dialogue);
+      inputs.add(batch.dialogueMeans(manager).matMul(utterances).squeeze(1));
       parts.add(drop(apply(knowledge, store, inputs, training), training));
     }
     return apply(output, store, NDArrays.concat(parts, 1), training)
         .add(Tables.rows(number, store.getValue(diseaseBias, device, training)));
-  }
-
-  /** The mean of the utterances, each with what it attends to. */
-  private NDArray dialogue(
-      ParameterStore store, NDManager manager, NDArray x, DialogueBatch batch, boolean training) {
-    NDArray utterances = batch.utteranceMeans(manager).matMul(x); // (B, U, M)
-    if (graph != null) {
-      utterances = apply(graph, store, new NDList(utterances, batch.edges(manager)), training);
-    }
-    return batch.dialogueMeans(manager).matMul(utterances).squeeze(1);
   }
 
   private NDList neighboursOf(NDManager manager, DialogueBatch batch) {
@@ -222,7 +242,7 @@ final class DdnNetwork extends AbstractBlock {
     if (knowledge != null) {
       knowledge.initialize(manager, type, new Shape(1));
     }
-    int read = (DialogueBatch.MEANS + 1) * size;
+    int read = DialogueBatch.MEANS * size;
     norm.initialize(manager, type, new Shape(1, read));
     int known = knowledge == null ? 0 : config.disease();
     output.initialize(manager, type, new Shape(1, read + config.disease() + known));

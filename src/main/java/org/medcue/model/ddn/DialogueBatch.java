@@ -82,37 +82,39 @@ final class DialogueBatch {
     forEachToken(
         (row, token, dialogue) ->
             weights[(row * utterances + dialogue.utterances()[token]) * tokens + token] = 1);
-    return means(manager, weights, utterances);
+    return means(manager, weights, utterances, tokens);
   }
 
   /**
-   * Weights (B, 3, L) for the means of the patient's tokens, the doctor's, the last utterance's.
+   * Weights (B, 3, U) whose product with utterances is the mean of the patient's, of the doctor's,
+   * and the last one; a long utterance weighs more, by its tokens.
    */
   NDArray speakerMeans(NDManager manager) {
-    float[] weights = new float[cases.size() * MEANS * tokens];
+    float[] weights = new float[cases.size() * MEANS * utterances];
     forEachToken(
         (row, token, dialogue) -> {
-          int patient = dialogue.speakerOf(token) == Speaker.PATIENT ? 0 : 1;
-          weights[(row * MEANS + patient) * tokens + token] = 1;
-          if (dialogue.utterances()[token] == dialogue.speakers().size() - 1) {
-            weights[(row * MEANS + 2) * tokens + token] = 1;
+          int utterance = dialogue.utterances()[token];
+          int mean = dialogue.speakerOf(token) == Speaker.PATIENT ? 0 : 1;
+          weights[(row * MEANS + mean) * utterances + utterance]++;
+          if (utterance == dialogue.speakers().size() - 1) {
+            weights[(row * MEANS + 2) * utterances + utterance]++;
           }
         });
-    return means(manager, weights, MEANS);
+    return means(manager, weights, MEANS, utterances);
   }
 
   /** Each row divided by its sum; a row of nothing stays so. */
-  private NDArray means(NDManager manager, float[] weights, int rows) {
+  private NDArray means(NDManager manager, float[] weights, int rows, int columns) {
     for (int row = 0; row < cases.size() * rows; row++) {
       float sum = 0;
-      for (int token = 0; token < tokens; token++) {
-        sum += weights[row * tokens + token];
+      for (int column = 0; column < columns; column++) {
+        sum += weights[row * columns + column];
       }
-      for (int token = 0; token < tokens && sum > 0; token++) {
-        weights[row * tokens + token] /= sum;
+      for (int column = 0; column < columns && sum > 0; column++) {
+        weights[row * columns + column] /= sum;
       }
     }
-    return manager.create(weights, new Shape(cases.size(), rows, tokens));
+    return manager.create(weights, new Shape(cases.size(), rows, columns));
   }
 
   /** The edges of each dialogue's graph (B, U, U), each utterance with one to itself. */
@@ -137,10 +139,10 @@ final class DialogueBatch {
     for (int row = 0; row < cases.size(); row++) {
       int said = cases.get(row).dialogue.speakers().size();
       for (int utterance = 0; utterance < said; utterance++) {
-        weights[row * utterances + utterance] = 1f / said;
+        weights[row * utterances + utterance] = 1;
       }
     }
-    return manager.create(weights, new Shape(cases.size(), 1, utterances));
+    return means(manager, weights, 1, utterances);
   }
 
   /** The numbers of the diseases (B). */

@@ -11,6 +11,7 @@ import org.medcue.clinical.Speaker;
 import org.medcue.clinical.Utterance;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.DrugMention;
+import org.medcue.model.ModelException;
 
 /**
  * What a dialogue's wording says without an encoder: runs of characters of the whole, of what
@@ -18,8 +19,16 @@ import org.medcue.knowledge.DrugMention;
  */
 final class WordingFeatures {
 
+  /** The runs of each view, as JSON. */
+  record Known(Map<View, CharacterNgrams.Known> views) {
+
+    Known {
+      views = Map.copyOf(views);
+    }
+  }
+
   /** A view of a dialogue with how much its vector weighs, as a share of a kernel. */
-  private enum View {
+  enum View {
     WHOLE(0.5),
     PATIENT(1 / 6.0),
     DOCTOR(1 / 6.0),
@@ -34,6 +43,12 @@ final class WordingFeatures {
 
   private static final double MENTIONED = Math.sqrt(0.3);
 
+  /** Dialogues that must have a run. */
+  private static final int FEWEST = 2;
+
+  /** The same where a dialogue is read twice: three of them. Fewer make a version too large. */
+  private static final int FEWEST_OF_TWO_READINGS = 5;
+
   private final DialogueKnowledge knowledge;
   private final Map<View, CharacterNgrams> runs = new EnumMap<>(View.class);
   private final boolean wholeAlone;
@@ -47,9 +62,41 @@ final class WordingFeatures {
   WordingFeatures(DialogueKnowledge knowledge, List<Dialogue> dialogues, boolean wholeAlone) {
     this.knowledge = knowledge;
     this.wholeAlone = wholeAlone;
+    int fewest = wholeAlone ? FEWEST : FEWEST_OF_TWO_READINGS;
     for (View view : views()) {
-      runs.put(view, new CharacterNgrams(dialogues.stream().map(d -> text(d, view)).toList()));
+      List<String> texts = dialogues.stream().map(d -> text(d, view)).toList();
+      runs.put(view, new CharacterNgrams(texts, fewest));
     }
+  }
+
+  private WordingFeatures(DialogueKnowledge knowledge, Map<View, CharacterNgrams> runs) {
+    this.knowledge = knowledge;
+    this.wholeAlone = false;
+    this.runs.putAll(runs);
+  }
+
+  /**
+   * The features of a version.
+   *
+   * @throws ModelException if a view is missing
+   */
+  static WordingFeatures of(DialogueKnowledge knowledge, Known known) {
+    Map<View, CharacterNgrams> runs = new EnumMap<>(View.class);
+    for (View view : View.values()) {
+      CharacterNgrams.Known ofView = known.views.get(view);
+      if (ofView == null) {
+        throw new ModelException("the wording of a version lacks the view " + view);
+      }
+      runs.put(view, new CharacterNgrams(ofView));
+    }
+    return new WordingFeatures(knowledge, runs);
+  }
+
+  /** What a version's folder keeps of them. */
+  Known known() {
+    Map<View, CharacterNgrams.Known> views = new EnumMap<>(View.class);
+    runs.forEach((view, known) -> views.put(view, known.known()));
+    return new Known(views);
   }
 
   private List<View> views() {

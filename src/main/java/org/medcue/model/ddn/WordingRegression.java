@@ -1,5 +1,8 @@
 package org.medcue.model.ddn;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Linear;
@@ -7,10 +10,17 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.learning.TensorFile;
+import org.medcue.model.nn.Torch;
 
 /**
  * Logistic regression on a dialogue's wording, one a drug: the paper's TF-IDF baseline, and the
@@ -24,21 +34,39 @@ public final class WordingRegression {
 
   private static final double TOLERANCE = 1e-3;
 
-  private final WordingFeatures features;
-  private final double[][] weights;
+  private static final String RUNS = "wording.json";
+  private static final String WEIGHTS = "wording.safetensors";
+  private static final String TENSOR = "weights";
+  private static final JsonMapper JSON = new JsonMapper();
 
-  private WordingRegression(WordingFeatures features, double[][] weights) {
+  private final WordingFeatures features;
+
+  /** By feature and drug; the last row is the intercept's. */
+  private final float[][] weights;
+
+  private WordingRegression(WordingFeatures features, float[][] weights) {
     this.features = features;
     this.weights = weights;
   }
 
   /**
-   * Fits a regression.
+   * Fits a regression on the wording by speaker, on the disease and on the drugs that are named.
    *
-   * @param wholeAlone whether to read the wording of the whole and the disease alone
+   * @param examples of which a dialogue may be several, cut at different places
    * @param regularisation weight of half the squared weights against the summed log loss
    */
   public static WordingRegression fit(
+      DialogueKnowledge knowledge, List<DdnFineTuning.Example> examples, double regularisation) {
+    return fit(knowledge, examples, false, regularisation);
+  }
+
+  /** The same on the wording of the whole and the disease alone: the paper's TF-IDF baseline. */
+  public static WordingRegression ofWhole(
+      DialogueKnowledge knowledge, List<DdnFineTuning.Example> examples, double regularisation) {
+    return fit(knowledge, examples, true, regularisation);
+  }
+
+  private static WordingRegression fit(
       DialogueKnowledge knowledge,
       List<DdnFineTuning.Example> examples,
       boolean wholeAlone,
@@ -48,9 +76,13 @@ public final class WordingRegression {
             knowledge, examples.stream().map(e -> e.asked().dialogue()).toList(), wholeAlone);
     Feature[][] rows =
         examples.stream().map(example -> row(features, example.asked())).toArray(Feature[][]::new);
-    double[][] weights = new double[knowledge.drugs().drugs().size()][];
-    for (int drug = 0; drug < weights.length; drug++) {
-      weights[drug] = fit(rows, examples, drug, features.size() + 1, regularisation);
+    int drugs = knowledge.drugs().drugs().size();
+    float[][] weights = new float[features.size() + 1][drugs];
+    for (int drug = 0; drug < drugs; drug++) {
+      double[] fitted = fit(rows, examples, drug, weights.length, regularisation);
+      for (int feature = 0; feature < weights.length; feature++) {
+        weights[feature][drug] = (float) fitted[feature];
+      }
     }
     return new WordingRegression(features, weights);
   }
@@ -92,16 +124,54 @@ public final class WordingRegression {
 
   /** The logit of each drug. */
   public float[] logits(DdnModel.Asked asked) {
-    Map<Integer, Double> values = features.of(asked);
-    float[] logits = new float[weights.length];
+    double[] sums = new double[weights[0].length];
+    add(INTERCEPT, weights[features.size()], sums);
+    features.of(asked).forEach((feature, value) -> add(value, weights[feature], sums));
+    float[] logits = new float[sums.length];
     for (int drug = 0; drug < logits.length; drug++) {
-      double[] weight = weights[drug];
-      double sum = INTERCEPT * weight[features.size()];
-      for (Map.Entry<Integer, Double> value : values.entrySet()) {
-        sum += weight[value.getKey()] * value.getValue();
-      }
-      logits[drug] = (float) sum;
+      logits[drug] = (float) sums[drug];
     }
     return logits;
+  }
+
+  private static void add(double value, float[] weights, double[] sums) {
+    for (int drug = 0; drug < sums.length; drug++) {
+      sums[drug] += value * weights[drug];
+    }
+  }
+
+  /**
+   * The regression of a version.
+   *
+   * @throws ModelException if its files do not fit each other or the knowledge
+   */
+  static WordingRegression load(ModelFolder folder, DialogueKnowledge knowledge) {
+    WordingFeatures features =
+        WordingFeatures.of(knowledge, folder.read(RUNS, WordingFeatures.Known.class));
+    int drugs = knowledge.drugs().drugs().size();
+    float[] values;
+    try {
+      values = TensorFile.read(folder.file(WEIGHTS)).get(TENSOR);
+    } catch (IOException e) {
+      throw new ModelException("cannot read " + folder.file(WEIGHTS), e);
+    }
+    if (values == null || values.length != (features.size() + 1) * drugs) {
+      throw new ModelException(
+          folder.file(WEIGHTS) + " does not fit " + RUNS + " or the number of drugs");
+    }
+    float[][] weights = new float[features.size() + 1][];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = Arrays.copyOfRange(values, row * drugs, (row + 1) * drugs);
+    }
+    return new WordingRegression(features, weights);
+  }
+
+  /** Writes runs and weights, these in half precision, into a version's folder. */
+  void save(Path folder) throws IOException {
+    JSON.writeValue(folder.resolve(RUNS).toFile(), features.known());
+    try (NDManager manager = Torch.newManager()) {
+      NDArray rows = manager.create(weights);
+      TensorFile.writeHalf(folder.resolve(WEIGHTS), Map.of(TENSOR, rows));
+    }
   }
 }

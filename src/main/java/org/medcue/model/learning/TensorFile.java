@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,13 +22,23 @@ public final class TensorFile {
 
   /** Writes arrays; they stay as they are. */
   public static void write(Path file, Map<String, NDArray> arrays) throws IOException {
+    write(file, arrays, DataType.FLOAT32);
+  }
+
+  /** Writes arrays with half the bits, which is about three decimal places. */
+  public static void writeHalf(Path file, Map<String, NDArray> arrays) throws IOException {
+    write(file, arrays, DataType.FLOAT16);
+  }
+
+  private static void write(Path file, Map<String, NDArray> arrays, DataType type)
+      throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDList named = new NDList();
       arrays.forEach(
           (name, array) -> {
-            NDArray copy = array.duplicate();
+            NDArray copy = array.toType(type, true);
             copy.setName(name);
             named.add(copy);
           });
@@ -51,7 +62,7 @@ public final class TensorFile {
   }
 
   /**
-   * Reads arrays, flattened.
+   * Reads arrays of either precision, flattened.
    *
    * @throws IOException if it is no safetensors file
    */
@@ -60,7 +71,7 @@ public final class TensorFile {
         NDManager manager = Torch.newManager()) {
       Map<String, float[]> arrays = new LinkedHashMap<>();
       for (NDArray array : NDList.decode(manager, in)) {
-        arrays.put(array.getName(), array.toFloatArray());
+        arrays.put(array.getName(), array.toType(DataType.FLOAT32, false).toFloatArray());
       }
       return arrays;
     } catch (IllegalArgumentException e) {

@@ -114,6 +114,11 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
   /** The number of units in an epoch, for progress. */
   public abstract int unitsAnEpoch();
 
+  /** What is trained on, in the plural, for progress. */
+  public String unit() {
+    return "visits";
+  }
+
   /** The batches of an epoch, in random order. */
   protected abstract List<B> batches(Random random);
 

@@ -1,48 +1,37 @@
 package org.medcue.training.dialogue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ModelFolder;
-import org.medcue.model.ddn.DdnFineTuning;
-import org.medcue.model.ddn.DdnModel;
 import org.medcue.training.Progress;
 import org.medcue.training.RunLock;
 import org.medcue.training.TrainingException;
-import org.medcue.training.evaluation.RunComparison;
-import org.medcue.training.evaluation.RunScores;
-import org.medcue.training.evaluation.SeedSummary;
 
 /**
- * Compares systems over dialogues by cross-validation under both protocols. Each finished run, all
- * folds of one system under one protocol, is a file and is not repeated.
+ * Compares systems over dialogues by cross-validation. A run fits a system on one fold's training
+ * part and scores the rest under both protocols. What it says is kept as a file and not repeated;
+ * started twice on one folder, the two share the work.
  */
 public final class DialogueComparison {
 
   /** The table for people. */
   public static final String MARKDOWN = "comparison.md";
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final int SEED = 20221219;
-
-  /** One finished run, as it is kept on disk. */
-  private record Run(String fingerprint, double minutes, RunScores scores) {}
+  /** Of weights; the folds are others. */
+  static final int SEED = 20221219;
 
   private final Path file;
   private final Path folder;
   private final DialogueKnowledge knowledge;
   private final Progress progress;
+  private final DialogueSystems systems;
 
   /**
    * @param file of dialogues, a line each
@@ -54,6 +43,20 @@ public final class DialogueComparison {
     this.folder = folder;
     this.knowledge = knowledge;
     this.progress = progress;
+    this.systems = new DialogueSystems(knowledge);
+  }
+
+  /** The names of all runs, such as {@code ddn-network-3}, and whether each is finished. */
+  public String list() {
+    StringBuilder names = new StringBuilder();
+    for (DialogueSystem system : systems.all()) {
+      for (int fold = 1; fold <= CrossValidation.FOLDS; fold++) {
+        String name = name(system, fold);
+        names.append(name);
+        names.append(Files.exists(fileOf(name)) ? " finished" : "").append(System.lineSeparator());
+      }
+    }
+    return names.toString();
   }
 
   /**
@@ -65,21 +68,30 @@ public final class DialogueComparison {
   public String run(Predicate<String> wanted) {
     List<LabelledDialogue> dialogues = DialogueFile.read(file, knowledge).scored();
     List<CrossValidation.Fold> folds = CrossValidation.STANDARD.folds(dialogues);
-    Map<String, Run> finished = new TreeMap<>();
-    List<DialogueSystem> systems = new DialogueSystems(knowledge).all();
-    for (Protocol protocol : Protocol.values()) {
-      for (DialogueSystem system : systems) {
-        String name = protocol.key() + "-" + system.key();
-        Optional<Run> run = finished(name, system);
+    Map<String, Map<Integer, KeptFold>> kept = new TreeMap<>();
+    for (DialogueSystem system : systems.all()) {
+      Map<Integer, KeptFold> ofSystem = new TreeMap<>();
+      for (CrossValidation.Fold fold : folds) {
+        String name = name(system, fold.number());
+        Optional<KeptFold> run = KeptFold.read(fileOf(name), fingerprint(system));
         if (run.isEmpty() && wanted.test(name)) {
-          run = runLocked(name, system, protocol, folds);
+          run = runLocked(name, system, fold);
         }
-        run.ifPresent(done -> finished.put(name, done));
+        run.ifPresent(done -> ofSystem.put(fold.number(), done));
       }
+      kept.put(system.key(), ofSystem);
     }
-    String table = table(systems, finished);
-    write(MARKDOWN, table);
+    String table = new DialogueTable(folds, systems, kept).markdown();
+    try {
+      Files.writeString(folder.resolve(MARKDOWN), table);
+    } catch (IOException e) {
+      throw new TrainingException("cannot write to the folder " + folder, e);
+    }
     return table;
+  }
+
+  private static String name(DialogueSystem system, int fold) {
+    return system.key() + "-" + fold;
   }
 
   private String fingerprint(DialogueSystem system) {
@@ -99,137 +111,31 @@ public final class DialogueComparison {
     return folder.resolve("runs").resolve(run + ".json");
   }
 
-  private Optional<Run> finished(String name, DialogueSystem system) {
-    Path kept = fileOf(name);
-    if (!Files.exists(kept)) {
-      return Optional.empty();
-    }
-    try {
-      Run run = JSON.readValue(kept.toFile(), Run.class);
-      if (!run.fingerprint().equals(fingerprint(system))) {
-        throw new TrainingException(
-            kept + " is of other data or settings: give another folder, or delete that file");
-      }
-      return Optional.of(run);
-    } catch (IOException e) {
-      throw new TrainingException("cannot read " + kept + ": delete it to repeat that run", e);
-    }
-  }
-
-  private Optional<Run> runLocked(
-      String name, DialogueSystem system, Protocol protocol, List<CrossValidation.Fold> folds) {
+  /** Empty where another process does the run. */
+  private Optional<KeptFold> runLocked(
+      String name, DialogueSystem system, CrossValidation.Fold fold) {
     try {
       Files.createDirectories(folder.resolve("runs"));
     } catch (IOException e) {
       throw new TrainingException("cannot write to the folder " + folder, e);
     }
-    Optional<RunLock> taken = RunLock.tryLock(fileOf(name + ".lock"));
+    Optional<RunLock> taken = RunLock.tryLock(fileOf(name).resolveSibling(name + ".lock"));
     if (taken.isEmpty()) {
       return Optional.empty();
     }
     RunLock lock = taken.get();
     try (lock) {
-      Run run = run(name, system, protocol, folds);
-      write("runs/" + name + ".json", JSON.writeValueAsString(run));
-      return Optional.of(run);
-    } catch (IOException e) {
-      throw new TrainingException("cannot write to the folder " + folder, e);
-    }
-  }
-
-  private Run run(
-      String name, DialogueSystem system, Protocol protocol, List<CrossValidation.Fold> folds) {
-    long start = System.nanoTime();
-    List<ScoredFold> scored = new ArrayList<>();
-    for (CrossValidation.Fold fold : folds) {
-      Progress named = progress.named(name + ", fold " + (fold.number() + 1));
-      List<DdnFineTuning.Example> examples =
-          fold.training().stream().map(dialogue -> example(dialogue, protocol)).toList();
-      try (DialogueSystem.Fitted fitted = system.trainer().fit(examples, SEED, named)) {
-        DecisionRule rule =
-            DecisionRule.chosenOn(
-                ScoredDialogue.all(fold.validation(), protocol, fitted),
-                DecisionRule.WhenNone.MOST_PROBABLE);
-        scored.add(new ScoredFold(rule, ScoredDialogue.all(fold.scored(), protocol, fitted)));
+      long start = System.nanoTime();
+      try (DialogueSystem.Fitted fitted =
+          system.trainer().fit(fold.training(), SEED, progress.named(name))) {
+        KeptFold kept =
+            new KeptFold(
+                fingerprint(system),
+                (System.nanoTime() - start) / 60e9,
+                KeptFold.score(fold, fitted));
+        kept.write(fileOf(name));
+        return Optional.of(kept);
       }
-    }
-    return new Run(
-        fingerprint(system),
-        (System.nanoTime() - start) / 60e9,
-        ScoredFold.run(system.key(), SEED, scored));
-  }
-
-  private static DdnFineTuning.Example example(LabelledDialogue dialogue, Protocol protocol) {
-    return new DdnFineTuning.Example(
-        new DdnModel.Asked(protocol.read(dialogue.dialogue()), dialogue.disease().index()),
-        IntStream.of(dialogue.labels()).boxed().toList());
-  }
-
-  private static String table(List<DialogueSystem> systems, Map<String, Run> finished) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            # DDN compared
-
-            Five folds of dialogues, each scored by a system fitted on the others; the threshold of each
-            fold was chosen on dialogues of neither. One seed. DDN's gain in pairs, with a 95 % bootstrap
-            interval over dialogues.
-
-            | protocol | system | micro Jaccard | micro F1 | Jaccard | F1 | PR-AUC | DDN above it, micro F1 | minutes |
-            |---|---|---|---|---|---|---|---|---|
-            """);
-    for (Protocol protocol : Protocol.values()) {
-      Run whole = finished.get(protocol.key() + "-ddn");
-      for (DialogueSystem system : systems) {
-        Run run = finished.get(protocol.key() + "-" + system.key());
-        if (run != null) {
-          text.append(
-              row(
-                  protocol,
-                  system,
-                  run,
-                  whole == run ? Optional.empty() : Optional.ofNullable(whole)));
-        }
-      }
-    }
-    return text.toString();
-  }
-
-  private static String row(
-      Protocol protocol, DialogueSystem system, Run run, Optional<Run> whole) {
-    SeedSummary scores = SeedSummary.of(List.of(run.scores()));
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s | %.1f |%n",
-        protocol.key(),
-        system.title(),
-        100 * scores.microJaccard().mean(),
-        100 * scores.microF1().mean(),
-        100 * scores.jaccard().mean(),
-        100 * scores.f1().mean(),
-        100 * scores.prAuc().mean(),
-        whole
-            .map(
-                ddn ->
-                    RunComparison.between(List.of(ddn.scores()), List.of(run.scores()))
-                        .micro()
-                        .f1()
-                        .brief(4))
-            .orElse("–"),
-        run.minutes());
-  }
-
-  /** A file complete or not at all. */
-  private void write(String name, String content) {
-    Path target = folder.resolve(name);
-    Path partial = folder.resolve(name + ".partial");
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(partial, content);
-      Files.move(
-          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new TrainingException("cannot write " + target, e);
     }
   }
 }

@@ -1,13 +1,12 @@
 package org.medcue.training.dialogue;
 
 import java.util.List;
-import org.medcue.model.ddn.DdnFineTuning;
 import org.medcue.training.Progress;
 
 /**
  * One system of the comparison over dialogues.
  *
- * @param key names its runs, such as {@code ddn-without-knowledge-graph}
+ * @param key names its runs, such as {@code ddn-network-without-knowledge-graph}
  * @param title for people
  * @param settings everything that decides its result: runs made by others are not mixed
  * @param trainer fits it
@@ -15,7 +14,11 @@ import org.medcue.training.Progress;
 record DialogueSystem(String key, String title, String settings, Trainer trainer) {
 
   /** A fitted system, which the caller closes. */
-  interface Fitted extends DialogueScorer, AutoCloseable {
+  interface Fitted extends AutoCloseable {
+
+    /** The system as it was fitted for a protocol; one system may serve both. */
+    DialogueScorer under(Protocol protocol);
+
     @Override
     default void close() {}
   }
@@ -25,9 +28,9 @@ record DialogueSystem(String key, String title, String settings, Trainer trainer
   interface Trainer {
 
     /**
-     * @param training dialogues as the protocol leaves them
+     * @param training whole dialogues: what of them is read is the system's to say, by protocol
      * @param seed of weights and order
      */
-    Fitted fit(List<DdnFineTuning.Example> training, int seed, Progress progress);
+    Fitted fit(List<LabelledDialogue> training, int seed, Progress progress);
   }
 }

@@ -1,38 +1,34 @@
 package org.medcue.training.dialogue;
 
+import java.util.EnumMap;
 import java.util.List;
-import org.medcue.clinical.Dialogue;
-import org.medcue.knowledge.DialogueDisease;
+import java.util.Map;
+import java.util.Objects;
 import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.ddn.Ddn;
 import org.medcue.model.ddn.DdnConfig;
 import org.medcue.model.ddn.DdnFineTuning;
 import org.medcue.model.ddn.DdnModel;
 import org.medcue.model.ddn.WordingRegression;
-import org.medcue.model.learning.TrainingPhase.Schedule;
-import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.Progress;
 
 /** The systems that {@code medcue compare ddn} fits. */
 final class DialogueSystems {
 
-  /** Weight of half the squared weights of the regression on wording. */
-  private static final double WORDING_REGULARISATION = 0.03;
+  /** Weight of half the squared weights of TF-IDF's regression. */
+  private static final double TF_IDF_REGULARISATION = 0.1;
 
-  private static final double WHOLE_REGULARISATION = 0.1;
-
-  /** Few epochs: with more, a network learns a thousand dialogues by heart. */
-  private static final Schedule SCHEDULE = new Schedule(4, 16, 1e-3f, 0.01f, 0);
-
-  /** How much of the blended logit is the network's. */
-  private static final float NETWORK_SHARE = 0.5f;
+  private static final String WORDING = "wording";
 
   private final DialogueKnowledge knowledge;
+  private final DdnFitting ddn;
 
   DialogueSystems(DialogueKnowledge knowledge) {
     this.knowledge = knowledge;
+    this.ddn = new DdnFitting(knowledge);
   }
 
-  /** All systems, the quick ones first. */
+  /** All systems that are fitted, the quick ones first. */
   List<DialogueSystem> all() {
     DdnConfig whole = DdnConfig.standard();
     return List.of(
@@ -40,17 +36,25 @@ final class DialogueSystems {
             "disease-prior",
             "drugs of the disease by frequency",
             "add one",
-            (training, seed, progress) -> diseasePrior(training)),
+            eachProtocol((training, seed, progress) -> diseasePrior(training))),
         new DialogueSystem(
             "tf-idf",
             "TF-IDF: regression on runs of characters and the disease",
-            "regularisation " + WHOLE_REGULARISATION,
-            (training, seed, progress) -> wording(training, true, WHOLE_REGULARISATION)),
+            "regularisation " + TF_IDF_REGULARISATION,
+            eachProtocol(
+                (training, seed, progress) -> {
+                  WordingRegression regression =
+                      WordingRegression.ofWhole(knowledge, training, TF_IDF_REGULARISATION);
+                  return scorer(regression);
+                })),
         new DialogueSystem(
-            "wording",
+            WORDING,
             "the same by speaker, with drugs that are named",
-            "regularisation " + WORDING_REGULARISATION,
-            (training, seed, progress) -> wording(training, false, WORDING_REGULARISATION)),
+            DdnFitting.WORDING_SETTINGS,
+            (training, seed, progress) -> {
+              WordingRegression regression = ddn.wording(training);
+              return protocol -> scorer(regression);
+            }),
         network("ddn-network", "DDN's network", whole),
         network(
             "ddn-network-without-dialogue-graph",
@@ -59,25 +63,39 @@ final class DialogueSystems {
         network(
             "ddn-network-without-knowledge-graph",
             "DDN's network without knowledge graph",
-            whole.withoutKnowledgeGraph()),
-        new DialogueSystem(
-            "ddn",
-            "DDN: the network blended with the regression on wording",
-            whole + " " + SCHEDULE + " " + NETWORK_SHARE + " " + WORDING_REGULARISATION,
-            this::blended));
+            whole.withoutKnowledgeGraph()));
+  }
+
+  /** DDN as it is shipped, and what it is without a graph: blended from the systems above. */
+  List<DialogueBlend> blends() {
+    return List.of(
+        blend("ddn-without-dialogue-graph", "DDN without dialogue graph"),
+        blend("ddn-without-knowledge-graph", "DDN without knowledge graph"),
+        blend("ddn", "DDN: the network blended with the regression on wording"));
+  }
+
+  private static DialogueBlend blend(String key, String title) {
+    return new DialogueBlend(
+        key, title, key.replace("ddn", "ddn-network"), WORDING, Ddn.NETWORK_SHARE);
   }
 
   private DialogueSystem network(String key, String title, DdnConfig config) {
     return new DialogueSystem(
         key,
         title,
-        config + " " + SCHEDULE,
+        DdnFitting.settings(config),
         (training, seed, progress) -> {
-          DdnModel model = train(config, training, seed, progress);
+          DdnModel model = ddn.network(config, training, seed, null, progress);
           return new DialogueSystem.Fitted() {
             @Override
-            public float[] score(Dialogue dialogue, DialogueDisease disease) {
-              return probabilities(model.logits(List.of(asked(dialogue, disease)))[0]);
+            public DialogueScorer under(Protocol protocol) {
+              return (dialogue, disease) ->
+                  probabilities(
+                      model
+                          .logits(
+                              List.of(
+                                  new DdnModel.Asked(
+                                      Protocol.CLINICAL.read(dialogue), disease.index())))[0]);
             }
 
             @Override
@@ -88,61 +106,36 @@ final class DialogueSystems {
         });
   }
 
-  private DdnModel train(
-      DdnConfig config, List<DdnFineTuning.Example> training, int seed, Progress progress) {
-    DdnModel model = DdnModel.initialise(config, knowledge, seed, DeviceChoice.CPU);
-    try (DdnFineTuning tuning = new DdnFineTuning(model, training, SCHEDULE.withSeed(seed))) {
-      for (int epoch = 1; epoch <= SCHEDULE.epochs(); epoch++) {
-        String what = "fine-tuning " + epoch + "/" + SCHEDULE.epochs();
-        int before = (epoch - 1) * training.size();
-        long total = (long) SCHEDULE.epochs() * training.size();
-        double loss =
-            tuning.epoch(
-                epoch,
-                (done, now) ->
-                    progress.update(what, String.format("loss %.2f", now), before + done, total));
-        progress.finished(String.format("%s: mean loss %.2f", what, loss));
-      }
-      tuning.keepAverages();
-      return model;
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+  /** Fits a system from examples as one protocol leaves them. */
+  @FunctionalInterface
+  interface ProtocolTrainer {
+
+    /**
+     * @param seed of weights and order
+     */
+    DialogueScorer fit(List<DdnFineTuning.Example> training, int seed, Progress progress);
   }
 
-  private DialogueSystem.Fitted blended(
-      List<DdnFineTuning.Example> training, int seed, Progress progress) {
-    WordingRegression wording =
-        WordingRegression.fit(knowledge, training, false, WORDING_REGULARISATION);
-    DdnModel model = train(DdnConfig.standard(), training, seed, progress);
-    return new DialogueSystem.Fitted() {
-      @Override
-      public float[] score(Dialogue dialogue, DialogueDisease disease) {
-        DdnModel.Asked asked = asked(dialogue, disease);
-        float[] logits = model.logits(List.of(asked))[0];
-        float[] others = wording.logits(asked);
-        for (int drug = 0; drug < logits.length; drug++) {
-          logits[drug] = NETWORK_SHARE * logits[drug] + (1 - NETWORK_SHARE) * others[drug];
-        }
-        return probabilities(logits);
+  /** Fits a system twice, for either protocol on what it leaves of the dialogues. */
+  static DialogueSystem.Trainer eachProtocol(ProtocolTrainer trainer) {
+    return (training, seed, progress) -> {
+      Map<Protocol, DialogueScorer> fitted = new EnumMap<>(Protocol.class);
+      for (Protocol protocol : Protocol.values()) {
+        fitted.put(
+            protocol,
+            trainer.fit(
+                DdnFitting.examples(training, protocol), seed, progress.named(protocol.key())));
       }
-
-      @Override
-      public void close() {
-        model.close();
-      }
+      return protocol -> Objects.requireNonNull(fitted.get(protocol));
     };
   }
 
-  private DialogueSystem.Fitted wording(
-      List<DdnFineTuning.Example> training, boolean wholeAlone, double regularisation) {
-    WordingRegression regression =
-        WordingRegression.fit(knowledge, training, wholeAlone, regularisation);
-    return (dialogue, disease) -> probabilities(regression.logits(asked(dialogue, disease)));
+  private static DialogueScorer scorer(WordingRegression regression) {
+    return (dialogue, disease) ->
+        probabilities(regression.logits(new DdnModel.Asked(dialogue, disease.index())));
   }
 
-  private DialogueSystem.Fitted diseasePrior(List<DdnFineTuning.Example> training) {
+  private DialogueScorer diseasePrior(List<DdnFineTuning.Example> training) {
     int drugs = knowledge.drugs().drugs().size();
     float[][] shares = new float[knowledge.diseases().diseases().size()][drugs];
     int[] dialogues = new int[shares.length];
@@ -157,10 +150,6 @@ final class DialogueSystems {
       }
     }
     return (dialogue, disease) -> shares[disease.index()].clone();
-  }
-
-  private static DdnModel.Asked asked(Dialogue dialogue, DialogueDisease disease) {
-    return new DdnModel.Asked(dialogue, disease.index());
   }
 
   private static float[] probabilities(float[] logits) {

@@ -23,6 +23,11 @@ final class Marks {
     return matcher.find() ? OptionalInt.of(matcher.start()) : OptionalInt.empty();
   }
 
+  /** How many a text has. */
+  static int count(String text) {
+    return (int) ANY.matcher(text).results().count();
+  }
+
   /** The text with every mark written as {@link #MARK}. */
   static String normalised(String text) {
     return ANY.matcher(text).replaceAll(Matcher.quoteReplacement(MARK));

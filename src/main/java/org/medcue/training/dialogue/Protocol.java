@@ -35,6 +35,11 @@ public enum Protocol {
       }
       return new Dialogue(before);
     }
+
+    @Override
+    public float[] judged(Dialogue marked, float[] probabilities) {
+      return probabilities;
+    }
   },
 
   /** Everything, as in the DDN paper; every mark is written {@code [MASK]}. */
@@ -47,6 +52,12 @@ public enum Protocol {
               .map(said -> new Utterance(said.speaker(), Marks.normalised(said.text())))
               .toList());
     }
+
+    @Override
+    public float[] judged(Dialogue marked, float[] probabilities) {
+      int marks = marked.utterances().stream().mapToInt(said -> Marks.count(said.text())).sum();
+      return MarkCount.applied(probabilities, marks);
+    }
   };
 
   /**
@@ -56,6 +67,12 @@ public enum Protocol {
    * @return empty under the clinical protocol if nothing was said before the first mark
    */
   public abstract Dialogue read(Dialogue marked);
+
+  /**
+   * What a system's probabilities become before a threshold is applied: under the paper's protocol
+   * they sum to the number of marks, whatever the system.
+   */
+  public abstract float[] judged(Dialogue marked, float[] probabilities);
 
   /** The name in options and reports. */
   public String key() {

@@ -71,7 +71,8 @@ public record ScoredDialogue(
         .map(
             dialogue -> {
               Dialogue read = part.apply(protocol.read(dialogue.dialogue()));
-              return of(dialogue, scorer.score(read, dialogue.disease()));
+              float[] probabilities = scorer.score(read, dialogue.disease());
+              return of(dialogue, protocol.judged(dialogue.dialogue(), probabilities));
             })
         .toList();
   }

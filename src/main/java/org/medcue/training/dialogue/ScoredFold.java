@@ -1,6 +1,7 @@
 package org.medcue.training.dialogue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.medcue.training.evaluation.RunScores;
 import org.medcue.training.evaluation.VisitScore;
@@ -23,7 +24,29 @@ public record ScoredFold(DecisionRule rule, List<ScoredDialogue> dialogues) {
   }
 
   /**
-   * The folds as a run, for comparison in pairs; a dialogue stands as a patient with one visit. The
+   * Folds each with the rule that is best on the others.
+   *
+   * @param folds what was scored in each, at least two
+   */
+  public static List<ScoredFold> crossFitted(
+      List<List<ScoredDialogue>> folds, DecisionRule.WhenNone whenNone) {
+    return IntStream.range(0, folds.size())
+        .mapToObj(
+            fold ->
+                new ScoredFold(
+                    DecisionRule.chosenOn(
+                        IntStream.range(0, folds.size())
+                            .filter(other -> other != fold)
+                            .boxed()
+                            .flatMap(other -> folds.get(other).stream())
+                            .toList(),
+                        whenNone),
+                    folds.get(fold)))
+        .toList();
+  }
+
+  /**
+   * Folds as one run, for comparison in pairs; a dialogue stands as a patient with one visit. The
    * run's threshold is the mean of the folds'.
    *
    * @param system name of the system

@@ -25,7 +25,7 @@ final class EpochProgress {
    * After a step.
    *
    * @param state before the epoch
-   * @param done visits of the epoch done
+   * @param done units of the epoch done
    * @param loss of the step
    * @param seconds of the epoch so far
    */
@@ -34,7 +34,7 @@ final class EpochProgress {
     String figures =
         format("loss %.3f", loss)
             + timeLeft(new TimeLeft(plan, state.history()).text(at, done, seconds))
-            + format(", %,.0f visits/s", done / seconds)
+            + format(", %,.0f %s/s", done / seconds, plan.get(at).phase().unit())
             + (state.fineTuned() == 0 ? "" : format(", best %.4f", state.best()));
     progress.update(plan.get(at).title(), figures, units(plan.subList(0, at)) + done, totalUnits);
   }
@@ -51,7 +51,8 @@ final class EpochProgress {
     EpochFigures figures = state.history().get(at);
     StringBuilder line = new StringBuilder(epoch.title());
     line.append(format(": loss %.3f, rate %.1e", figures.loss(), epoch.phase().learningRate()));
-    line.append(format(", %,.0f visits/s", epoch.units() / Math.max(1e-9, figures.seconds())));
+    double speed = epoch.units() / Math.max(1e-9, figures.seconds());
+    line.append(format(", %,.0f %s/s", speed, epoch.phase().unit()));
     if (epoch.fineTuning()) {
       Double prAuc = figures.validationPrAuc();
       line.append(", validation PR-AUC ").append(prAuc == null ? "-" : format("%.4f", prAuc));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.medcue.model.ModelException;
@@ -53,7 +54,7 @@ public final class Fitting {
   private final LearnedModel model;
   private final List<PlannedEpoch> epochs;
   private final int patience;
-  private final DoubleSupplier validation;
+  private final @Nullable DoubleSupplier validation;
   private final @Nullable Checkpoints checkpoints;
   private final EpochProgress progress;
   private FittingState state = FittingState.START;
@@ -72,9 +73,38 @@ public final class Fitting {
       DoubleSupplier validation,
       @Nullable Checkpoints checkpoints,
       Progress progress) {
+    this(
+        model,
+        PlannedEpoch.all(preTraining, fineTuning, plan.rounds()),
+        plan.patience(),
+        validation,
+        checkpoints,
+        progress);
+  }
+
+  /**
+   * A training of one phase that runs all its epochs and keeps the last weights.
+   *
+   * @param checkpoints where to save after each epoch; null for a training not worth it
+   */
+  public Fitting(
+      LearnedModel model,
+      TrainingPhase<?> phase,
+      @Nullable Checkpoints checkpoints,
+      Progress progress) {
+    this(model, PlannedEpoch.of(phase), phase.epochs(), null, checkpoints, progress);
+  }
+
+  private Fitting(
+      LearnedModel model,
+      List<PlannedEpoch> epochs,
+      int patience,
+      @Nullable DoubleSupplier validation,
+      @Nullable Checkpoints checkpoints,
+      Progress progress) {
     this.model = model;
-    this.epochs = PlannedEpoch.all(preTraining, fineTuning, plan.rounds());
-    this.patience = plan.patience();
+    this.epochs = epochs;
+    this.patience = patience;
     this.validation = validation;
     this.checkpoints = checkpoints;
     this.progress = new EpochProgress(epochs, progress);
@@ -91,7 +121,9 @@ public final class Fitting {
       }
       progress.finished(state, stopped() && state.done() < epochs.size());
     }
-    bestWeights.restoreTo(model);
+    if (validation != null) {
+      bestWeights.restoreTo(model);
+    }
     return new Outcome(
         state.bestEpoch(),
         state.best(),
@@ -155,7 +187,7 @@ public final class Fitting {
 
   /** Scores validation patients; null where the score is no number. */
   private @Nullable Double validate() {
-    double score = validation.getAsDouble();
+    double score = Objects.requireNonNull(validation).getAsDouble();
     if (state.improvedBy(score)) {
       bestWeights = WeightSnapshot.of(model);
     }

@@ -27,6 +27,13 @@ record PlannedEpoch(TrainingPhase<?> phase, int number, boolean fineTuning) {
     return epochs;
   }
 
+  /** The epochs of a training of one phase, after which nobody is scored. */
+  static List<PlannedEpoch> of(TrainingPhase<?> phase) {
+    List<PlannedEpoch> epochs = new ArrayList<>();
+    add(epochs, phase, false, 0, 1);
+    return epochs;
+  }
+
   /** The round's share of a phase's epochs. */
   private static void add(
       List<PlannedEpoch> epochs,

@@ -20,7 +20,6 @@ class CrossValidationTest {
     List<LabelledDialogue> scored = new ArrayList<>();
     for (CrossValidation.Fold fold : FOLDS.folds(DIALOGUES)) {
       List<LabelledDialogue> all = new ArrayList<>(fold.training());
-      all.addAll(fold.validation());
       all.addAll(fold.scored());
       assertThat(all).containsExactlyInAnyOrderElementsOf(DIALOGUES);
       scored.addAll(fold.scored());
@@ -29,10 +28,9 @@ class CrossValidationTest {
   }
 
   @Test
-  void sharesAreAboutAFifthAndOfTheRestFifteenPercent() {
+  void eachScoresAboutAFifth() {
     for (CrossValidation.Fold fold : FOLDS.folds(DIALOGUES)) {
       assertThat(fold.scored().size()).isBetween(150, 250);
-      assertThat(fold.validation().size()).isBetween(80, 160);
     }
   }
 
@@ -45,15 +43,7 @@ class CrossValidationTest {
     CrossValidation.Fold part = FOLDS.folds(others).get(2);
 
     assertThat(whole.scored()).containsAll(part.scored());
-    assertThat(whole.validation()).containsAll(part.validation());
     assertThat(new CrossValidation(8).folds(DIALOGUES).get(2).scored())
         .isNotEqualTo(whole.scored());
-  }
-
-  @Test
-  void validationPartsOfTwoFoldsDiffer() {
-    List<CrossValidation.Fold> folds = FOLDS.folds(DIALOGUES);
-
-    assertThat(folds.get(0).validation()).isNotEmpty().isNotEqualTo(folds.get(1).validation());
   }
 }

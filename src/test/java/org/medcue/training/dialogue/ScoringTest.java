@@ -81,6 +81,21 @@ class ScoringTest {
   }
 
   @Test
+  void thresholdOfAFoldIsChosenOnTheOthers() {
+    ScoredDialogue sure = scored(new int[] {0}, 0.9, 0.45);
+    ScoredDialogue unsure = scored(new int[] {0}, 0.3, 0.1);
+
+    List<ScoredFold> folds =
+        ScoredFold.crossFitted(
+            List.of(List.of(sure), List.of(unsure), List.of(unsure)), WhenNone.NOTHING);
+
+    // What would suit the sure fold best, anything above 0.45, is not seen by it
+    assertThat(folds.get(0).rule().threshold()).isLessThan(0.3);
+    assertThat(folds.get(0).scores().toList().get(0).predicted()).isEqualTo(2);
+    assertThat(folds.get(1).dialogues()).containsExactly(unsure);
+  }
+
+  @Test
   void whatIsNoThresholdOrNoProbabilityIsRefused() {
     assertThatThrownBy(() -> new DecisionRule(Double.NaN, WhenNone.NOTHING))
         .isInstanceOf(IllegalArgumentException.class);

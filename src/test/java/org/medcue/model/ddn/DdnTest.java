@@ -1,0 +1,139 @@
+package org.medcue.model.ddn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medcue.clinical.Dialogue;
+import org.medcue.clinical.Speaker;
+import org.medcue.clinical.Utterance;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.learning.Calibration;
+import org.medcue.model.learning.TrainingPhase.Schedule;
+import org.medcue.model.nn.DeviceChoice;
+
+class DdnTest {
+
+  private static final DialogueKnowledge KNOWLEDGE =
+      DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled());
+  private static final int COUGH_DRUG = 3;
+  private static final int SKIN_DRUG = 40;
+  private static final Dialogue COUGH = complaining("咳嗽有痰三天");
+  private static final Dialogue ITCH = complaining("皮肤很痒三天");
+
+  @TempDir private Path folder = Path.of("");
+
+  private static Ddn trained;
+
+  /** A few steps on a few dialogues: enough for weights that are not those of the start. */
+  @BeforeAll
+  static void train() {
+    List<DdnFineTuning.Example> examples =
+        IntStream.range(0, 12)
+            .mapToObj(
+                i ->
+                    new DdnFineTuning.Example(
+                        new DdnModel.Asked(i % 2 == 0 ? COUGH : ITCH, 0),
+                        List.of(i % 2 == 0 ? COUGH_DRUG : SKIN_DRUG)))
+            .toList();
+    DdnModel network = DdnModel.initialise(DdnConfig.standard(), KNOWLEDGE, 7, DeviceChoice.CPU);
+    try (DdnFineTuning tuning =
+        new DdnFineTuning(network, examples, new Schedule(2, 4, 1e-3f, 0.01f, 5))) {
+      for (int epoch = 1; epoch <= 2; epoch++) {
+        tuning.epoch(epoch, (done, loss) -> {});
+      }
+    }
+    trained =
+        new Ddn(network, WordingRegression.fit(KNOWLEDGE, examples, 0.1), new Calibration(1.5));
+  }
+
+  @AfterAll
+  static void close() {
+    trained.close();
+  }
+
+  @Test
+  void loadedVersionSaysWhatTheSavedOneSaid() throws IOException {
+    float[] before = trained.probabilities(COUGH, 0);
+    save();
+
+    try (Ddn loaded = Ddn.load(ModelFolder.open(folder), KNOWLEDGE, DeviceChoice.CPU)) {
+      float[] after = loaded.probabilities(COUGH, 0);
+
+      assertThat(after[COUGH_DRUG]).isGreaterThan(after[SKIN_DRUG]);
+      for (int drug = 0; drug < before.length; drug++) {
+        assertThat(after[drug]).isCloseTo(before[drug], within(2e-3f)); // half precision
+      }
+    }
+  }
+
+  @Test
+  void changedWeightsAreNotLoaded() throws IOException {
+    save();
+    Files.write(folder.resolve("weights.safetensors"), new byte[] {1});
+
+    assertThatThrownBy(() -> ModelFolder.open(folder)).isInstanceOf(ModelException.class);
+  }
+
+  @Test
+  void whatSpeaksForADrugWeighsMost() {
+    float[][] weights = trained.utteranceWeights(COUGH, 0);
+
+    assertThat(weights).hasDimensions(3, KNOWLEDGE.drugs().drugs().size());
+    assertThat(weights[0][COUGH_DRUG]).isGreaterThan(weights[1][COUGH_DRUG]);
+  }
+
+  @Test
+  void silenceAndVeryLongTalksAreAnswered() {
+    Dialogue longTalk =
+        new Dialogue(
+            IntStream.range(0, 400)
+                .mapToObj(
+                    i -> new Utterance(i % 2 == 0 ? Speaker.PATIENT : Speaker.DOCTOR, "咳嗽" + i))
+                .toList());
+
+    assertThat(trained.probabilities(Dialogue.EMPTY, 2)).hasSize(70);
+    assertThat(trained.utteranceWeights(Dialogue.EMPTY, 2)).isEmpty();
+    float[][] weights = trained.utteranceWeights(longTalk, 2);
+    assertThat(weights).hasNumberOfRows(400);
+    assertThat(weights[200]).containsOnly(0f);
+    assertThat(weights[399][COUGH_DRUG]).isNotZero();
+  }
+
+  private static Dialogue complaining(String complaint) {
+    return new Dialogue(
+        List.of(
+            new Utterance(Speaker.PATIENT, complaint),
+            new Utterance(Speaker.DOCTOR, "发烧吗"),
+            new Utterance(Speaker.PATIENT, "不发烧")));
+  }
+
+  private void save() throws IOException {
+    trained.save(folder);
+    ModelFolder.seal(
+        folder,
+        new ModelManifest(
+            "ddn",
+            "0.0.1",
+            new JsonMapper().valueToTree(trained.config()),
+            KNOWLEDGE.versions(),
+            0.2,
+            Map.of(),
+            Map.of(),
+            Map.of()));
+  }
+}
