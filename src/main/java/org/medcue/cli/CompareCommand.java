@@ -1,12 +1,9 @@
 package org.medcue.cli;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
-import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.comparison.Comparison;
@@ -118,12 +115,7 @@ final class CompareCommand {
       mixinStandardHelpOptions = true)
   static final class Ddn implements Callable<Integer> {
 
-    @Option(
-        names = "--dialogues",
-        required = true,
-        paramLabel = "FILE",
-        description = "Dialogues, a JSON object a line: label, disease, dialog.")
-    private @Nullable Path dialogues;
+    @Mixin private DialogueOptions dialogues = new DialogueOptions();
 
     @Option(
         names = "--out",
@@ -133,29 +125,32 @@ final class CompareCommand {
     private Path out = Path.of("comparison-ddn");
 
     @Option(
-        names = "--registry",
-        paramLabel = "DIR",
-        defaultValue = "model-registry",
-        description = "Folder of models and knowledge; default: ${DEFAULT-VALUE}.")
-    private Path registry = Path.of("model-registry");
-
-    @Option(
         names = "--only",
         defaultValue = ".*",
         paramLabel = "REGEX",
         description =
-            "Do only runs whose name matches, such as 'clinical-.*'; the table shows all that are"
+            "Do only runs whose name matches, such as 'lstm-.*' or '.*-[123]'; the table shows all that are"
                 + " finished; default: all.")
     private String only = ".*";
+
+    @Option(
+        names = "--list",
+        description =
+            "Print the names of all runs, a system and a fold each such as ddn-network-3, and"
+                + " whether each is finished; do none.")
+    private boolean list;
 
     @Override
     public Integer call() {
       Pattern wanted = pattern(only);
-      DialogueKnowledge knowledge = DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
       try (ConsoleProgress progress = new ConsoleProgress("Comparing")) {
-        System.out.println(
-            new DialogueComparison(Objects.requireNonNull(dialogues), out, knowledge, progress)
-                .run(name -> wanted.matcher(name).matches()));
+        DialogueComparison comparison =
+            new DialogueComparison(dialogues.dialogues(), out, dialogues.knowledge(), progress);
+        if (list) {
+          System.out.print(comparison.list());
+          return 0;
+        }
+        System.out.println(comparison.run(name -> wanted.matcher(name).matches()));
       }
       System.out.println("Written: " + out.resolve(DialogueComparison.MARKDOWN));
       return 0;

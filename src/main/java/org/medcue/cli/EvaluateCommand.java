@@ -33,10 +33,10 @@ import picocli.CommandLine.Option;
 /** Evaluates a model version. */
 @Command(
     name = "evaluate",
-    description = "Score a model version on a cohort.",
+    description = "Score a model version on a cohort or on dialogues.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "MODEL",
-    subcommands = EvaluateCommand.MrKpa.class)
+    subcommands = {EvaluateCommand.MrKpa.class, EvaluateDdnCommand.class})
 final class EvaluateCommand {
 
   /** Which patients of the cohort are scored. */

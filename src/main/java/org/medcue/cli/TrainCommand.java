@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 /** Trains a model version. */
 @Command(
     name = "train",
-    description = "Train a model version from a cohort.",
+    description = "Train a model version from a cohort or from dialogues.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "MODEL",
-    subcommands = TrainCommand.MrKpa.class)
+    subcommands = {TrainCommand.MrKpa.class, TrainDdnCommand.class})
 final class TrainCommand {
 
   /** Trains MR-KPA. */

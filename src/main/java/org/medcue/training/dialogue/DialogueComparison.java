@@ -3,6 +3,7 @@ package org.medcue.training.dialogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,18 +67,12 @@ public final class DialogueComparison {
    * @return the table of all that are finished, as Markdown, which is also written
    */
   public String run(Predicate<String> wanted) {
-    List<LabelledDialogue> dialogues = DialogueFile.read(file, knowledge).scored();
-    List<CrossValidation.Fold> folds = CrossValidation.STANDARD.folds(dialogues);
+    List<CrossValidation.Fold> folds = folds();
     Map<String, Map<Integer, KeptFold>> kept = new TreeMap<>();
     for (DialogueSystem system : systems.all()) {
       Map<Integer, KeptFold> ofSystem = new TreeMap<>();
       for (CrossValidation.Fold fold : folds) {
-        String name = name(system, fold.number());
-        Optional<KeptFold> run = KeptFold.read(fileOf(name), fingerprint(system));
-        if (run.isEmpty() && wanted.test(name)) {
-          run = runLocked(name, system, fold);
-        }
-        run.ifPresent(done -> ofSystem.put(fold.number(), done));
+        run(system, fold, wanted).ifPresent(done -> ofSystem.put(fold.number(), done));
       }
       kept.put(system.key(), ofSystem);
     }
@@ -88,6 +83,50 @@ public final class DialogueComparison {
       throw new TrainingException("cannot write to the folder " + folder, e);
     }
     return table;
+  }
+
+  /**
+   * DDN's folds, those that are left done first.
+   *
+   * @throws TrainingException if another process does one of them
+   */
+  DdnFolds ofDdn() {
+    List<CrossValidation.Fold> folds = folds();
+    DialogueBlend blend = systems.ddn();
+    List<KeptFold> kept = new ArrayList<>();
+    for (CrossValidation.Fold fold : folds) {
+      kept.add(
+          required(blend.network(), fold)
+              .blendedWith(required(blend.other(), fold), blend.share()));
+    }
+    return new DdnFolds(folds, kept);
+  }
+
+  private KeptFold required(String key, CrossValidation.Fold fold) {
+    DialogueSystem system =
+        systems.all().stream().filter(s -> s.key().equals(key)).findFirst().orElseThrow();
+    return run(system, fold, name -> true)
+        .orElseThrow(
+            () ->
+                new TrainingException(
+                    "another process does " + name(system, fold.number()) + ": wait for it"));
+  }
+
+  private List<CrossValidation.Fold> folds() {
+    List<LabelledDialogue> dialogues = DialogueFile.read(file, knowledge).scored();
+    List<CrossValidation.Fold> folds = CrossValidation.STANDARD.folds(dialogues);
+    if (folds.stream().anyMatch(fold -> fold.scored().isEmpty() || fold.training().isEmpty())) {
+      throw new TrainingException(
+          file + " holds too few dialogues with a recommended drug for five folds");
+    }
+    return folds;
+  }
+
+  private Optional<KeptFold> run(
+      DialogueSystem system, CrossValidation.Fold fold, Predicate<String> wanted) {
+    String name = name(system, fold.number());
+    Optional<KeptFold> kept = KeptFold.read(fileOf(name), fingerprint(system));
+    return kept.isEmpty() && wanted.test(name) ? runLocked(name, system, fold) : kept;
   }
 
   private static String name(DialogueSystem system, int fold) {
@@ -128,11 +167,7 @@ public final class DialogueComparison {
       long start = System.nanoTime();
       try (DialogueSystem.Fitted fitted =
           system.trainer().fit(fold.training(), SEED, progress.named(name))) {
-        KeptFold kept =
-            new KeptFold(
-                fingerprint(system),
-                (System.nanoTime() - start) / 60e9,
-                KeptFold.score(fold, fitted));
+        KeptFold kept = KeptFold.of(fingerprint(system), start, fold, fitted);
         kept.write(fileOf(name));
         return Optional.of(kept);
       }

@@ -66,12 +66,17 @@ final class DialogueSystems {
             whole.withoutKnowledgeGraph()));
   }
 
-  /** DDN as it is shipped, and what it is without a graph: blended from the systems above. */
+  /** DDN and what it is without a graph: blended from the systems above. */
   List<DialogueBlend> blends() {
     return List.of(
         blend("ddn-without-dialogue-graph", "DDN without dialogue graph"),
         blend("ddn-without-knowledge-graph", "DDN without knowledge graph"),
-        blend("ddn", "DDN: the network blended with the regression on wording"));
+        ddn());
+  }
+
+  /** DDN as it is shipped. */
+  DialogueBlend ddn() {
+    return blend("ddn", "DDN: the network blended with the regression on wording");
   }
 
   private static DialogueBlend blend(String key, String title) {

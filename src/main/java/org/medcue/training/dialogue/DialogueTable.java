@@ -143,7 +143,7 @@ final class DialogueTable {
       KeptFold fold = Objects.requireNonNull(ofSystem(key).get(number));
       parts.add(fold.scored(folds.get(number - 1), protocol));
     }
-    List<ScoredFold> fitted = ScoredFold.crossFitted(parts, DecisionRule.WhenNone.MOST_PROBABLE);
+    List<ScoredFold> fitted = ScoredFold.crossFitted(parts, DecisionRule.WhenNone.NOTHING);
     Map<Integer, ScoredFold> byNumber = new TreeMap<>();
     for (int i = 0; i < numbers.size(); i++) {
       byNumber.put(numbers.get(i), fitted.get(i));

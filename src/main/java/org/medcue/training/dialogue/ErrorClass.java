@@ -9,19 +9,30 @@ public enum ErrorClass {
 
   /** 1: P is empty. */
   @JsonProperty("nothing")
-  NOTHING,
+  NOTHING("P is empty"),
   /** 2: P is not empty and a proper subset of T. */
   @JsonProperty("missing")
-  MISSING,
+  MISSING("P lacks drugs of T"),
   /** 3: T is a proper subset of P. */
   @JsonProperty("surplus")
-  SURPLUS,
+  SURPLUS("P has more than T"),
   /** 4: P and T overlap, and each has drugs of its own. */
   @JsonProperty("mixed")
-  MIXED,
+  MIXED("P lacks some and has others"),
   /** 5: P is not empty and has no drug of T. */
   @JsonProperty("disjoint")
-  DISJOINT;
+  DISJOINT("P has none of T");
+
+  private final String title;
+
+  ErrorClass(String title) {
+    this.title = title;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
 
   /** The class of a prediction; empty if it is right. */
   public static Optional<ErrorClass> of(VisitScore score) {

@@ -1,17 +1,21 @@
 package org.medcue.training.dialogue;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.medcue.clinical.Dialogue;
+import org.medcue.training.evaluation.VisitScore;
 
 /**
  * How well a system does when a dialogue has gone only so far (DDN paper, section 5.4). The whole
- * is what the protocol lets it read, so the last point is the ordinary result.
+ * is what the clinical protocol leaves, so the last point is the ordinary result.
  *
- * @param protocol what it may read of a whole dialogue
  * @param points by share, from 20 to 100 %
  */
-public record FeasibilityCurve(Protocol protocol, List<Point> points) {
+public record FeasibilityCurve(List<Point> points) {
+
+  /** Shares that are less than the whole. */
+  static final double[] BEGINNINGS = {0.2, 0.4, 0.6, 0.8};
 
   /**
    * @param share of the utterances
@@ -24,32 +28,35 @@ public record FeasibilityCurve(Protocol protocol, List<Point> points) {
   }
 
   /**
-   * Runs a system over the beginnings of dialogues, in steps of 20 %.
+   * Judges beginnings of 20, 40, … 100 per cent.
+   *
+   * @param scores of all dialogues where so many per cent of each were said
+   */
+  static FeasibilityCurve of(IntFunction<List<VisitScore>> scores) {
+    return new FeasibilityCurve(
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(step -> new Point(step / 5.0, DialogueMetrics.of(scores.apply(20 * step))))
+            .toList());
+  }
+
+  /**
+   * Runs a system over the beginnings of dialogues, under the clinical protocol.
    *
    * @param rule chosen on whole dialogues
    */
   public static FeasibilityCurve of(
-      DialogueScorer scorer,
-      List<LabelledDialogue> dialogues,
-      Protocol protocol,
-      DecisionRule rule) {
-    return new FeasibilityCurve(
-        protocol,
-        IntStream.rangeClosed(1, 5)
-            .mapToDouble(step -> step / 5.0)
-            .mapToObj(share -> point(scorer, dialogues, protocol, rule, share))
-            .toList());
-  }
-
-  private static Point point(
-      DialogueScorer scorer,
-      List<LabelledDialogue> dialogues,
-      Protocol protocol,
-      DecisionRule rule,
-      double share) {
-    List<ScoredDialogue> scored =
-        ScoredDialogue.all(dialogues, protocol, scorer, dialogue -> upTo(dialogue, share));
-    return new Point(share, DialogueMetrics.of(new ScoredFold(rule, scored).scores().toList()));
+      DialogueScorer scorer, List<LabelledDialogue> dialogues, DecisionRule rule) {
+    return of(
+        percent ->
+            new ScoredFold(
+                    rule,
+                    ScoredDialogue.all(
+                        dialogues,
+                        Protocol.CLINICAL,
+                        scorer,
+                        dialogue -> upTo(dialogue, percent / 100.0)))
+                .scores()
+                .toList());
   }
 
   /**

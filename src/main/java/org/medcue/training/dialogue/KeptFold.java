@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.medcue.clinical.Dialogue;
 import org.medcue.model.learning.Calibration;
 import org.medcue.training.TrainingException;
 
@@ -21,9 +23,14 @@ import org.medcue.training.TrainingException;
  * @param fingerprint of data, folds and settings
  * @param minutes of fitting and scoring
  * @param probabilities by protocol and by dialogue, in order of the drugs
+ * @param beginnings the same under the clinical protocol where only a part of what it leaves was
+ *     said yet, by per cent
  */
 record KeptFold(
-    String fingerprint, double minutes, Map<Protocol, Map<String, float[]>> probabilities) {
+    String fingerprint,
+    double minutes,
+    Map<Protocol, Map<String, float[]>> probabilities,
+    Map<Integer, Map<String, float[]>> beginnings) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,31 +38,58 @@ record KeptFold(
   KeptFold {
     requireNonNull(fingerprint, "fingerprint");
     requireNonNull(probabilities, "probabilities");
+    requireNonNull(beginnings, "beginnings");
   }
 
   /**
    * Scores a fold.
    *
    * @param fitted on its training part
+   * @param started {@link System#nanoTime()} when that began
    */
-  static Map<Protocol, Map<String, float[]>> score(
-      CrossValidation.Fold fold, DialogueSystem.Fitted fitted) {
-    Map<Protocol, Map<String, float[]>> scores = new LinkedHashMap<>();
+  static KeptFold of(
+      String fingerprint, long started, CrossValidation.Fold fold, DialogueSystem.Fitted fitted) {
+    Map<Protocol, Map<String, float[]>> whole = new LinkedHashMap<>();
     for (Protocol protocol : Protocol.values()) {
-      DialogueScorer scorer = fitted.under(protocol);
-      Map<String, float[]> byId = new LinkedHashMap<>();
-      for (LabelledDialogue dialogue : fold.scored()) {
-        byId.put(
-            dialogue.id(), scorer.score(protocol.read(dialogue.dialogue()), dialogue.disease()));
-      }
-      scores.put(protocol, byId);
+      whole.put(protocol, score(fold, fitted.under(protocol), d -> protocol.read(d.dialogue())));
     }
-    return scores;
+    Map<Integer, Map<String, float[]>> beginnings = new LinkedHashMap<>();
+    for (double share : FeasibilityCurve.BEGINNINGS) {
+      beginnings.put(
+          (int) Math.round(100 * share),
+          score(
+              fold,
+              fitted.under(Protocol.CLINICAL),
+              d -> FeasibilityCurve.upTo(Protocol.CLINICAL.read(d.dialogue()), share)));
+    }
+    return new KeptFold(fingerprint, (System.nanoTime() - started) / 60e9, whole, beginnings);
+  }
+
+  private static Map<String, float[]> score(
+      CrossValidation.Fold fold,
+      DialogueScorer scorer,
+      Function<LabelledDialogue, Dialogue> reading) {
+    Map<String, float[]> byId = new LinkedHashMap<>();
+    for (LabelledDialogue dialogue : fold.scored()) {
+      byId.put(dialogue.id(), scorer.score(reading.apply(dialogue), dialogue.disease()));
+    }
+    return byId;
   }
 
   /** The scored dialogues of the fold, judged under a protocol. */
   List<ScoredDialogue> scored(CrossValidation.Fold fold, Protocol protocol) {
-    Map<String, float[]> byId = probabilities.getOrDefault(protocol, Map.of());
+    return scored(fold, protocol, probabilities.getOrDefault(protocol, Map.of()));
+  }
+
+  /** The same of beginnings, under the clinical protocol. */
+  List<ScoredDialogue> scoredUpTo(CrossValidation.Fold fold, int percent) {
+    return percent == 100
+        ? scored(fold, Protocol.CLINICAL)
+        : scored(fold, Protocol.CLINICAL, beginnings.getOrDefault(percent, Map.of()));
+  }
+
+  private static List<ScoredDialogue> scored(
+      CrossValidation.Fold fold, Protocol protocol, Map<String, float[]> byId) {
     return fold.scored().stream()
         .map(
             dialogue ->
@@ -73,16 +107,26 @@ record KeptFold(
    * @param share of this one
    */
   KeptFold blendedWith(KeptFold other, double share) {
-    Map<Protocol, Map<String, float[]>> blended = new LinkedHashMap<>();
-    probabilities.forEach(
-        (protocol, own) -> {
-          Map<String, float[]> theirs = other.probabilities.getOrDefault(protocol, Map.of());
+    return new KeptFold(
+        fingerprint,
+        minutes + other.minutes,
+        blended(probabilities, other.probabilities, share),
+        blended(beginnings, other.beginnings, share));
+  }
+
+  private static <K> Map<K, Map<String, float[]>> blended(
+      Map<K, Map<String, float[]>> ours, Map<K, Map<String, float[]>> theirs, double share) {
+    Map<K, Map<String, float[]>> blended = new LinkedHashMap<>();
+    ours.forEach(
+        (key, own) -> {
+          Map<String, float[]> others = theirs.getOrDefault(key, Map.of());
           Map<String, float[]> byId = new LinkedHashMap<>();
           own.forEach(
-              (id, ours) -> byId.put(id, blended(ours, requireNonNull(theirs.get(id), id), share)));
-          blended.put(protocol, byId);
+              (id, first) ->
+                  byId.put(id, blended(first, requireNonNull(others.get(id), id), share)));
+          blended.put(key, byId);
         });
-    return new KeptFold(fingerprint, minutes + other.minutes, blended);
+    return blended;
   }
 
   private static float[] blended(float[] ours, float[] theirs, double share) {
@@ -93,6 +137,34 @@ record KeptFold(
       blended[drug] = Calibration.none().apply((float) logit);
     }
     return blended;
+  }
+
+  /** The same with probabilities that mean what they say. */
+  KeptFold calibrated(Calibration calibration) {
+    return new KeptFold(
+        fingerprint,
+        minutes,
+        calibrated(probabilities, calibration),
+        calibrated(beginnings, calibration));
+  }
+
+  private static <K> Map<K, Map<String, float[]>> calibrated(
+      Map<K, Map<String, float[]>> scores, Calibration calibration) {
+    Map<K, Map<String, float[]>> calibrated = new LinkedHashMap<>();
+    scores.forEach(
+        (key, own) -> {
+          Map<String, float[]> byId = new LinkedHashMap<>();
+          own.forEach(
+              (id, before) -> {
+                float[] after = before.clone();
+                for (int drug = 0; drug < after.length; drug++) {
+                  after[drug] = calibration.ofProbability(before[drug]);
+                }
+                byId.put(id, after);
+              });
+          calibrated.put(key, byId);
+        });
+    return calibrated;
   }
 
   /**

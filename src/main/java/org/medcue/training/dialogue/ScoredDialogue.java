@@ -1,9 +1,11 @@
 package org.medcue.training.dialogue;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.medcue.clinical.Dialogue;
 import org.medcue.knowledge.DialogueDisease;
+import org.medcue.training.Progress;
 import org.medcue.training.evaluation.Ranking;
 import org.medcue.training.evaluation.VisitScore;
 
@@ -52,8 +54,19 @@ public record ScoredDialogue(
    * @param protocol what of them it may read
    */
   public static List<ScoredDialogue> all(
-      List<LabelledDialogue> dialogues, Protocol protocol, DialogueScorer scorer) {
-    return all(dialogues, protocol, scorer, UnaryOperator.identity());
+      List<LabelledDialogue> dialogues,
+      Protocol protocol,
+      DialogueScorer scorer,
+      Progress progress) {
+    AtomicInteger done = new AtomicInteger();
+    return all(
+        dialogues,
+        protocol,
+        scorer,
+        read -> {
+          progress.update("dialogues", done.getAndIncrement(), dialogues.size());
+          return read;
+        });
   }
 
   /**

@@ -8,7 +8,7 @@ import org.medcue.model.learning.Calibration;
  * kilobytes. Within a bin of a hundredth only counts and the sum of logits are kept, for ordered
  * and other drugs apart, so what is computed from it is exact to about 1e-5.
  */
-final class LogitHistogram {
+public final class LogitHistogram {
 
   private static final double LIMIT = 16;
   private static final int PER_UNIT = 100;
@@ -34,7 +34,8 @@ final class LogitHistogram {
     void accept(double logit, boolean ordered, long count);
   }
 
-  void add(float probability, boolean ordered) {
+  /** Adds a pair. */
+  public void add(float probability, boolean ordered) {
     double logit = Calibration.logit(probability);
     int bin = binOf(logit);
     int side = ordered ? 1 : 0;
@@ -70,7 +71,7 @@ final class LogitHistogram {
   }
 
   /** The temperature with the least log loss; none without pairs. */
-  Calibration fit() {
+  public Calibration fit() {
     if (logLoss(1) == 0) {
       return Calibration.none();
     }

@@ -31,12 +31,13 @@ public final class PlotFile {
   }
 
   /** For lines that help to read a plot. */
-  static final BasicStroke DASHED =
+  public static final BasicStroke DASHED =
       new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
   private PlotFile() {}
 
-  static void style(AxesChartStyler styler) {
+  /** Colours, legend and fonts. */
+  public static void style(AxesChartStyler styler) {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);

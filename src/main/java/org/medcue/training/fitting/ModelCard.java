@@ -63,7 +63,7 @@ public final class ModelCard {
     values.put("trainedOnVisits", trainedOn.visitsInWords());
     values.put("childrenOutOfScope", trainedOn.childrenOutOfScope());
     ModelCardTables.put(values, evaluation, compared);
-    return fill(template(), values);
+    return fill(template(ModelCard.class, TEMPLATE), values);
   }
 
   private static String nameOf(LabelSpace space) {
@@ -75,19 +75,25 @@ public final class ModelCard {
     };
   }
 
-  private static String knowledge(List<KnowledgeVersion> versions) {
+  /** Names and numbers of the knowledge that a version was built on. */
+  public static String knowledge(List<KnowledgeVersion> versions) {
     return versions.stream().map(v -> v.name() + " " + v.version()).collect(joining(", "));
   }
 
-  private static String provenance(Map<String, String> provenance) {
+  /** What made a version, as a list. */
+  public static String provenance(Map<String, String> provenance) {
     return new TreeMap<>(provenance)
         .entrySet().stream()
             .map(fact -> "- " + fact.getKey() + ": " + ReadableSettings.of(fact.getValue()))
             .collect(joining("\n"));
   }
 
-  /** Fills each placeholder once, so that a value cannot bring in another. */
-  static String fill(String template, Map<String, String> values) {
+  /**
+   * Fills each placeholder of a template once, so that a value cannot bring in another.
+   *
+   * @throws TrainingException if a figure that the card needs is missing
+   */
+  public static String fill(String template, Map<String, String> values) {
     TreeSet<String> missing = new TreeSet<>();
     String card =
         PLACEHOLDER
@@ -107,8 +113,9 @@ public final class ModelCard {
     return card;
   }
 
-  private static String template() {
-    try (@Nullable InputStream in = ModelCard.class.getResourceAsStream(TEMPLATE)) {
+  /** A template beside a class. */
+  public static String template(Class<?> beside, String name) {
+    try (@Nullable InputStream in = beside.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

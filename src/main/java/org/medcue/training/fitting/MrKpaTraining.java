@@ -1,7 +1,5 @@
 package org.medcue.training.fitting;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -85,41 +83,26 @@ public final class MrKpaTraining {
    *     unfinished training lies there that was not asked to be resumed
    */
   public Result run() {
-    Path out = options.out().toAbsolutePath();
-    requireNewFolder(out);
-    Path lockFile = out.resolveSibling(".training-" + out.getFileName() + ".lock");
-    RunLock lock =
-        RunLock.tryLock(lockFile)
-            .orElseThrow(
-                () ->
-                    new TrainingException(
-                        "another training writes " + out + ": wait for it or choose another"));
+    RunLock lock = folder().begin(options.resume());
     try (lock) {
-      return train(out);
+      return train();
     }
   }
 
   /** Whether an interrupted training lies beside the folder to write. */
   public boolean hasCheckpoint() {
-    return Checkpoints.exist(unfinished(options.out().toAbsolutePath()));
+    return folder().hasCheckpoint();
   }
 
-  private static Path unfinished(Path out) {
-    return out.resolveSibling(".training-" + out.getFileName());
+  private VersionFolder folder() {
+    return new VersionFolder(options.out());
   }
 
-  private Result train(Path out) {
-    Path unfinished = unfinished(out);
-    if (!options.resume() && Checkpoints.exist(unfinished)) {
-      throw new TrainingException(
-          "an unfinished training lies in "
-              + unfinished
-              + ": go on with --resume, or delete that folder to begin anew");
-    }
-    Checkpoints.requireOwnFolder(unfinished);
+  private Result train() {
     CohortReading cohort = options.source().read(knowledge, progress);
     CohortParts parts = CohortParts.of(cohort, options.split());
-    Checkpoints checkpoints = new Checkpoints(unfinished, TrainingInputs.of(options, knowledge));
+    Checkpoints checkpoints =
+        new Checkpoints(folder().unfinished(), TrainingInputs.of(options, knowledge));
     MrKpaFitting fitting = new MrKpaFitting(knowledge, options.device(), progress);
     MrKpaFitting.Patients patients =
         new MrKpaFitting.Patients(parts.training(), parts.training(), parts.validation());
@@ -166,22 +149,6 @@ public final class MrKpaTraining {
               validation.report(reading.apply("validation")), test.report(reading.apply("test"))),
           calibration,
           OrderableProducts.of(visits, model.vocabulary(), knowledge.drugs()));
-    }
-  }
-
-  /** Fails before hours of work rather than after. */
-  private static void requireNewFolder(Path out) {
-    if (Files.exists(out)) {
-      throw new TrainingException(
-          out + " exists already: a version is never overwritten, choose another number");
-    }
-    try {
-      Files.createDirectories(out.getParent());
-    } catch (IOException e) {
-      throw new TrainingException("cannot create the folder " + out.getParent(), e);
-    }
-    if (!Files.isWritable(out.getParent())) {
-      throw new TrainingException("cannot write to the folder " + out.getParent());
     }
   }
 }

@@ -2,7 +2,6 @@ package org.medcue.training.fitting;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
@@ -65,25 +62,17 @@ final class VersionWriter {
       Evaluated evaluated,
       CohortReading cohort,
       List<PatientRecord> training) {
-    Path out = options.out().toAbsolutePath();
-    String unfinished = ".partial-" + out.getFileName() + "-" + ProcessHandle.current().pid();
-    Path partial = out.resolveSibling(unfinished);
-    try {
-      removeUnfinished(out);
-      Files.createDirectory(partial);
-      ModelManifest draft =
-          manifest(
-              fitted.model(), evaluated.reports, provenance(training.size(), fitted.outcome()));
-      fill(partial, fitted, evaluated, cohort);
-      Files.writeString(
-          partial.resolve("MODEL_CARD.md"),
-          card(draft, fitted.model(), evaluated, cohort, training));
-      ModelFolder.seal(partial, draft);
-      Files.move(partial, out);
-    } catch (IOException e) {
-      delete(partial);
-      throw new TrainingException("cannot write the version to " + out, e);
-    }
+    ModelManifest draft =
+        manifest(fitted.model(), evaluated.reports, provenance(training.size(), fitted.outcome()));
+    new VersionFolder(options.out())
+        .write(
+            draft,
+            partial -> {
+              fill(partial, fitted, evaluated, cohort);
+              Files.writeString(
+                  partial.resolve("MODEL_CARD.md"),
+                  card(draft, fitted.model(), evaluated, cohort, training));
+            });
   }
 
   private Map<String, String> provenance(int trainingPatients, Fitting.Outcome outcome) {
@@ -132,31 +121,6 @@ final class VersionWriter {
         model.vocabulary().labelSpace(),
         model.vocabulary().labels().size(),
         options.compared());
-  }
-
-  /** Removes what a killed training of this version left while it wrote. */
-  private static void removeUnfinished(Path out) throws IOException {
-    try (Stream<Path> siblings = Files.list(out.resolveSibling("."))) {
-      siblings
-          .filter(
-              s ->
-                  s.getFileName()
-                      .toString()
-                      .matches(
-                          "\\.partial-"
-                              + Pattern.quote(String.valueOf(out.getFileName()))
-                              + "-[0-9]+"))
-          .forEach(VersionWriter::delete);
-    }
-  }
-
-  /** Removes what an unfinished writing left; that it could not is not worth another error. */
-  private static void delete(Path folder) {
-    File[] files = folder.toFile().listFiles();
-    for (File file : files == null ? new File[0] : files) {
-      file.delete();
-    }
-    folder.toFile().delete();
   }
 
   private ModelManifest manifest(

@@ -47,8 +47,7 @@ class FeasibilityCurveTest {
             "talks:1", Talk.dialogue("P一", "D二", "P三", "D四", "D五[MASK]", "D六", "P七"), "胃炎", "黄连素");
 
     FeasibilityCurve curve =
-        FeasibilityCurve.of(
-            scorer, List.of(dialogue), Protocol.CLINICAL, new DecisionRule(0.5, WhenNone.NOTHING));
+        FeasibilityCurve.of(scorer, List.of(dialogue), new DecisionRule(0.5, WhenNone.NOTHING));
 
     assertThat(lengths).containsExactly(1, 2, 3, 4, 5);
     assertThat(curve.points())

@@ -22,22 +22,24 @@ class KeptFoldTest {
 
   private static KeptFold kept(double first, double second) {
     DialogueScorer scorer = (dialogue, disease) -> Talk.probabilities(first, second);
-    return new KeptFold("data 1", 0.5, KeptFold.score(FOLD, protocol -> scorer));
+    return KeptFold.of("data 1", System.nanoTime(), FOLD, protocol -> scorer);
   }
 
   @Test
   void whatIsReadIsWhatWasWritten() {
     Path file = folder.resolve("system-1.json");
-    kept(0.7, 0.2).write(file);
+    KeptFold kept = kept(0.7, 0.2);
+    kept.write(file);
 
     KeptFold read = KeptFold.read(file, "data 1").orElseThrow();
 
-    assertThat(read.minutes()).isEqualTo(0.5);
+    assertThat(read.minutes()).isEqualTo(kept.minutes());
     for (Protocol protocol : Protocol.values()) {
       assertThat(read.scored(FOLD, protocol))
           .usingRecursiveComparison()
-          .isEqualTo(kept(0.7, 0.2).scored(FOLD, protocol));
+          .isEqualTo(kept.scored(FOLD, protocol));
     }
+    assertThat(read.scoredUpTo(FOLD, 40)).hasSize(2);
     assertThat(folder).isDirectoryNotContaining("glob:**.partial");
   }
 
@@ -57,7 +59,8 @@ class KeptFoldTest {
 
     assertThat(probabilities[0]).isCloseTo(0.75f, within(1e-5f)); // odds 9 and 1: 3
     assertThat(probabilities[1]).isCloseTo(0.5f, within(1e-5f));
-    assertThat(blended.minutes()).isEqualTo(1);
+    assertThat(blended.scoredUpTo(FOLD, 20).get(0).probabilities()[0])
+        .isCloseTo(0.75f, within(1e-5f));
   }
 
   @Test

@@ -83,7 +83,7 @@ class ProtocolTest {
               Talk.labelled("a:1", MARKED, "胃炎", "奥美拉唑", "莫沙必利"),
               Talk.labelled("b:2", MARKED, "胃炎", "阿莫西林"));
 
-      ScoredDialogue.all(labelled, protocol, scorer);
+      ScoredDialogue.all(labelled, protocol, scorer, (what, done, total) -> {});
 
       assertThat(read).hasSize(2).containsOnly(protocol.read(MARKED));
     }

@@ -111,7 +111,8 @@ class ScoringTest {
             ScoredDialogue.all(
                 List.of(Talk.withDrugs("talks:1"), Talk.withDrugs("talks:2", 3)),
                 Protocol.CLINICAL,
-                (dialogue, disease) -> Talk.probabilities(0.5)))
+                (dialogue, disease) -> Talk.probabilities(0.5),
+                (what, done, total) -> {}))
         .extracting(ScoredDialogue::id)
         .containsExactly("talks:2");
   }

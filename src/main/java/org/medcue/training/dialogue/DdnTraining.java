@@ -1,0 +1,225 @@
+package org.medcue.training.dialogue;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.DiseaseGraph;
+import org.medcue.knowledge.DiseaseGraph.Triple;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.ddn.Ddn;
+import org.medcue.model.ddn.DdnConfig;
+import org.medcue.model.ddn.DdnModel;
+import org.medcue.model.ddn.LinkPrediction;
+import org.medcue.model.ddn.TransR;
+import org.medcue.model.ddn.TransRTraining;
+import org.medcue.model.learning.Calibration;
+import org.medcue.model.nn.Torch;
+import org.medcue.training.Progress;
+import org.medcue.training.RunLock;
+import org.medcue.training.TrainingException;
+import org.medcue.training.evaluation.ReportFolder;
+import org.medcue.training.fitting.Checkpoints;
+import org.medcue.training.fitting.TrainingInputs;
+import org.medcue.training.fitting.VersionFolder;
+
+/**
+ * Trains a version of DDN. Temperature and thresholds are chosen, and the version is judged, by
+ * cross-validation; the version itself is then fitted on all dialogues.
+ */
+public final class DdnTraining {
+
+  /**
+   * @param dialogues file, a line each
+   * @param out the version's folder, which must not exist yet
+   * @param comparison folder of {@code medcue compare ddn}, whose runs of DDN are used; those that
+   *     are missing are done first
+   * @param resume whether to go on from where a training of this folder was interrupted
+   */
+  public record Options(Path dialogues, Path out, Path comparison, boolean resume) {}
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final int HELD_OUT_FACTS = 100;
+  private static final int FEWEST_FACTS_OF_AN_ENTITY = 3;
+
+  private final Options options;
+  private final DialogueKnowledge knowledge;
+  private final Progress progress;
+  private final Clock clock;
+  private final VersionFolder folder;
+
+  public DdnTraining(Options options, DialogueKnowledge knowledge, Progress progress, Clock clock) {
+    this.options = options;
+    this.knowledge = knowledge;
+    this.progress = progress;
+    this.clock = clock;
+    this.folder = new VersionFolder(options.out());
+  }
+
+  /** Whether an interrupted training lies beside the folder to write. */
+  public boolean hasCheckpoint() {
+    return folder.hasCheckpoint();
+  }
+
+  /**
+   * Cross-validates what is left to, trains and writes.
+   *
+   * @return how it scored in cross-validation
+   * @throws TrainingException if the dialogues cannot be read, the folder exists, or an unfinished
+   *     training lies there that was not asked to be resumed
+   */
+  public DdnEvaluation run() {
+    RunLock lock = folder.begin(options.resume());
+    try (lock) {
+      List<LabelledDialogue> dialogues = DialogueFile.read(options.dialogues(), knowledge).scored();
+      DdnFolds raw =
+          new DialogueComparison(options.dialogues(), options.comparison(), knowledge, progress)
+              .ofDdn();
+      Calibration calibration = raw.calibration();
+      DdnFolds folds = raw.calibrated(calibration);
+      DdnEvaluation evaluation = evaluation(folds);
+      Checkpoints checkpoints =
+          new Checkpoints(folder.unfinished(), TrainingInputs.of(fingerprint()));
+      try (Ddn ddn = fit(dialogues, calibration, checkpoints)) {
+        write(ddn, folds, evaluation, dialogues.size());
+        checkpoints.clear();
+        return evaluation;
+      } catch (ModelException e) {
+        checkpoints.clear(); // it diverged: to go on would end the same
+        throw e;
+      }
+    }
+  }
+
+  private DdnEvaluation evaluation(DdnFolds folds) {
+    String model = "ddn/" + folder.version();
+    return new DdnEvaluation(
+        folds.report(model, Protocol.CLINICAL, null),
+        folds.report(model, Protocol.PAPER, null),
+        folds.feasibility(),
+        graphFigures());
+  }
+
+  private Ddn fit(
+      List<LabelledDialogue> dialogues, Calibration calibration, Checkpoints checkpoints) {
+    DdnFitting fitting = new DdnFitting(knowledge);
+    DdnModel network =
+        fitting.network(
+            DdnConfig.standard(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+    progress.update("fitting the regression on wording", 0, 1);
+    return new Ddn(network, fitting.wording(dialogues), calibration);
+  }
+
+  /** Embeds the graph without some facts, and looks whether it finds them. */
+  private DdnEvaluation.GraphFigures graphFigures() {
+    progress.update("judging the knowledge graph's embeddings", 0, 1);
+    DiseaseGraph graph = knowledge.graph();
+    Set<Triple> heldOut = heldOut(graph);
+    List<Triple> learned = graph.triples().stream().filter(t -> !heldOut.contains(t)).toList();
+    int seed = DialogueComparison.SEED;
+    try (TransR embeddings =
+        TransRTraining.embed(learned, graph, DdnConfig.standard().entity(), seed)) {
+      double hits =
+          new LinkPrediction(embeddings, graph.triples(), graph.entities().size())
+              .hits(List.copyOf(heldOut), 10);
+      progress.finished(String.format(Locale.ROOT, "TransR: hits@10 of held-out facts %.2f", hits));
+      return new DdnEvaluation.GraphFigures(heldOut.size(), hits);
+    }
+  }
+
+  /** Facts at random whose entities stand in others too: of the rest nothing can be known. */
+  private static Set<Triple> heldOut(DiseaseGraph graph) {
+    int[] facts = new int[graph.entities().size()];
+    graph
+        .triples()
+        .forEach(
+            triple -> {
+              facts[triple.head()]++;
+              facts[triple.tail()]++;
+            });
+    List<Triple> order = new ArrayList<>(graph.triples());
+    Collections.shuffle(order, new Random(DialogueComparison.SEED));
+    return new HashSet<>(
+        order.stream()
+            .filter(t -> Math.min(facts[t.head()], facts[t.tail()]) >= FEWEST_FACTS_OF_AN_ENTITY)
+            .limit(HELD_OUT_FACTS)
+            .toList());
+  }
+
+  private String fingerprint() {
+    try {
+      return ModelFolder.sha256(options.dialogues())
+          + knowledge.versions()
+          + DdnFitting.settings(DdnConfig.standard());
+    } catch (IOException e) {
+      throw new TrainingException("cannot read " + options.dialogues(), e);
+    }
+  }
+
+  private void write(Ddn ddn, DdnFolds folds, DdnEvaluation evaluation, int dialogues) {
+    Decisions decisions = new Decisions(folds.rule(Protocol.CLINICAL), folds.rule(Protocol.PAPER));
+    ModelManifest draft = manifest(ddn, decisions, evaluation, dialogues);
+    folder.write(
+        draft,
+        partial -> {
+          ddn.save(partial);
+          decisions.write(partial);
+          JSON.writeValue(partial.resolve(ReportFolder.EVALUATION).toFile(), evaluation);
+          DialoguePlots.write(partial, evaluation.feasibility());
+          Files.writeString(
+              partial.resolve("MODEL_CARD.md"), DdnCard.of(draft, evaluation, knowledge));
+        });
+  }
+
+  private ModelManifest manifest(
+      Ddn ddn, Decisions decisions, DdnEvaluation evaluation, int dialogues) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("clinical.micro.f1", evaluation.clinical().metrics().micro().f1());
+    metrics.put("clinical.micro.jaccard", evaluation.clinical().metrics().micro().jaccard());
+    metrics.put("paper.micro.f1", evaluation.paper().metrics().micro().f1());
+    metrics.put("paper.micro.jaccard", evaluation.paper().metrics().micro().jaccard());
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("created", clock.instant().toString());
+    provenance.put("dataFingerprint", sha256(options.dialogues()));
+    provenance.put("trainingDialogues", String.valueOf(dialogues));
+    provenance.put("seed", String.valueOf(DialogueComparison.SEED));
+    provenance.put("folds", CrossValidation.STANDARD.toString());
+    provenance.put("network", DdnFitting.settings(ddn.config()));
+    provenance.put("wording", DdnFitting.WORDING_SETTINGS);
+    provenance.put("java", Runtime.version().toString());
+    provenance.put("engine", Torch.version());
+    return new ModelManifest(
+        "ddn",
+        folder.version(),
+        JSON.valueToTree(ddn.config()),
+        knowledge.versions(),
+        decisions.clinical().threshold(),
+        provenance,
+        metrics,
+        Map.of());
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return ModelFolder.sha256(file);
+    } catch (IOException e) {
+      throw new TrainingException("cannot read " + file, e);
+    }
+  }
+}
