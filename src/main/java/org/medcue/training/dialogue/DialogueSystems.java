@@ -1,6 +1,7 @@
 package org.medcue.training.dialogue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.medcue.clinical.Dialogue;
 import org.medcue.knowledge.DialogueDisease;
 import org.medcue.knowledge.DialogueKnowledge;
@@ -32,8 +33,12 @@ final class DialogueSystems {
     this.knowledge = knowledge;
   }
 
-  /** All systems, the quick ones first. */
+  /** All systems: the baselines, then DDN and what it is made of, the quick ones first. */
   List<DialogueSystem> all() {
+    return Stream.concat(new DialogueBaselines(knowledge).all().stream(), ddn().stream()).toList();
+  }
+
+  private List<DialogueSystem> ddn() {
     DdnConfig whole = DdnConfig.standard();
     return List.of(
         new DialogueSystem(
