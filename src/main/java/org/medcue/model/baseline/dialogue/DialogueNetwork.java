@@ -17,6 +17,7 @@ import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ddn.DiseaseEncoder;
@@ -145,6 +146,16 @@ abstract class DialogueNetwork extends AbstractBlock {
         Tables.rows(
             sequences.speakers(manager), store.getValue(speakers, vectors.getDevice(), training));
     return drop(apply(projection, store, vectors, training).add(speaker), training);
+  }
+
+  /** A vector (B, U, H) of each utterance, by what reads its runs of tokens: (N, H) of N. */
+  static NDArray fromWords(
+      VectorBatch batch, NDManager manager, Function<Sequences, NDArray> reader) {
+    NDList read = new NDList();
+    batch.runsOfUtterances().forEach(runs -> read.add(reader.apply(runs)));
+    // DJL copies a list of one, and its copy has no gradient.
+    NDArray all = read.size() == 1 ? read.head() : NDArrays.concat(read, 0);
+    return picked(batch.places(manager), all);
   }
 
   /** Rows of a table (rows, l) in another order: (…, l). */

@@ -26,14 +26,14 @@ final class EncoderFeatures {
   private static final int VECTORS = 3;
 
   private final DialogueKnowledge knowledge;
-  private final FrozenEncoder encoder;
+  private final TextVectors encoder;
   private final CharacterNgrams runs;
   private final double runScale;
   private final double[][] means = new double[VECTORS][];
   private final double[] scales = new double[VECTORS];
 
   /** Learns runs, means and lengths of some dialogues. */
-  EncoderFeatures(DialogueKnowledge knowledge, FrozenEncoder encoder, List<Dialogue> dialogues) {
+  EncoderFeatures(DialogueKnowledge knowledge, TextVectors encoder, List<Dialogue> dialogues) {
     this.knowledge = knowledge;
     this.encoder = encoder;
     runs = new CharacterNgrams(dialogues.stream().map(EncoderFeatures::whole).toList());

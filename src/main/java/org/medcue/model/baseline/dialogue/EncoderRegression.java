@@ -27,7 +27,7 @@ public final class EncoderRegression {
    */
   public static EncoderRegression fit(
       DialogueKnowledge knowledge,
-      FrozenEncoder encoder,
+      TextVectors encoder,
       List<DdnFineTuning.Example> examples,
       double regularisation) {
     EncoderFeatures features =

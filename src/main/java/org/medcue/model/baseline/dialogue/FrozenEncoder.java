@@ -29,7 +29,7 @@ import org.medcue.model.text.TextTokenizer;
  * others. Of its tokens the means of four in a row are kept, never across utterances: a recurrent
  * network then takes a quarter of the steps, and a thousand dialogues take 0.2 GB.
  */
-public final class FrozenEncoder implements AutoCloseable {
+public final class FrozenEncoder implements TextVectors, AutoCloseable {
 
   /** Tokens of which one mean is kept. */
   private static final int RUN = 4;
@@ -53,7 +53,7 @@ public final class FrozenEncoder implements AutoCloseable {
     store = new ParameterStore(manager, false);
   }
 
-  /** The size of a vector. */
+  @Override
   public int size() {
     return network.config().size();
   }
@@ -98,9 +98,10 @@ public final class FrozenEncoder implements AutoCloseable {
   }
 
   /**
-   * The vector of [CLS], of length 1, by which the encoder was trained to compare texts. Of a long
-   * text the end is read.
+   * The vector of [CLS], by which the encoder was trained to compare texts. Of a long text the end
+   * is read.
    */
+  @Override
   public float[] sentence(String text) {
     return texts.computeIfAbsent(text, this::computeSentence);
   }

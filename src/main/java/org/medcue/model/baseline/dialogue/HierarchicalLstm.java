@@ -25,11 +25,16 @@ final class HierarchicalLstm extends DialogueNetwork {
 
   @Override
   NDArray read(ParameterStore store, NDManager manager, VectorBatch batch, boolean training) {
-    Sequences words = batch.runsOfUtterances();
-    NDArray said =
-        ofWords.read(store, manager, words, projected(store, manager, words, training), training);
-    NDArray utterances = picked(batch.places(manager), drop(said, training)); // (B, U, H)
-    return ofUtterances.read(store, manager, batch.utterances(), utterances, training);
+    NDArray utterances =
+        fromWords(
+            batch,
+            manager,
+            words -> {
+              NDArray steps = projected(store, manager, words, training);
+              return ofWords.read(store, manager, words, steps, training);
+            });
+    NDArray said = drop(utterances, training); // (B, U, H)
+    return ofUtterances.read(store, manager, batch.utterances(), said, training);
   }
 
   @Override

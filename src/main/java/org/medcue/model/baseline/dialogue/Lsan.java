@@ -21,8 +21,7 @@ import org.medcue.model.nn.Tables;
  * three what is near; attention over both of each utterance gives the dialogue. A word is here a
  * run of tokens. It has DDN's disease encoder, as in the DDN paper.
  *
- * <p>Shapes: B dialogues, U utterances, T utterances of all dialogues, W most runs of an utterance,
- * H size of a vector.
+ * <p>Shapes: B dialogues, U utterances, H size of a vector.
  */
 final class Lsan extends DialogueNetwork {
 
@@ -51,17 +50,21 @@ final class Lsan extends DialogueNetwork {
 
   @Override
   NDArray read(ParameterStore store, NDManager manager, VectorBatch batch, boolean training) {
-    Sequences words = batch.runsOfUtterances();
     NDArray said =
-        ofWords.mix(
-            store, projected(store, manager, words, training), words.mask(manager), training);
+        fromWords(
+            batch,
+            manager,
+            words -> {
+              NDArray steps = projected(store, manager, words, training);
+              return ofWords.mix(store, steps, words.mask(manager), training);
+            });
     Sequences utterances = batch.utterances();
     NDArray mask = utterances.mask(manager);
     NDArray places =
         Tables.rows(
             utterances.fromEnd(manager, POSITIONS - 1),
             store.getValue(positions, said.getDevice(), training));
-    NDArray x = picked(batch.places(manager), said).add(places); // (B, U, H)
+    NDArray x = said.add(places); // (B, U, H)
     NDArray seen =
         far.forward(store, new NDList(x, mask), training)
             .singletonOrThrow()
