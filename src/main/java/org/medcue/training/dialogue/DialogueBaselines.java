@@ -25,13 +25,17 @@ import org.medcue.training.evaluation.Ranking;
  * encoder is not trained for them; what it gives for a dialogue is computed once for all systems
  * and folds.
  *
- * <p>How long a network is trained is chosen on a part of its own training dialogues that is held
- * out; then it is trained anew on all of them for that many epochs.
+ * <p>Hidden size, dropout and learning rate were looked for on one fold of the clinical protocol,
+ * among two sizes, two rates of dropout and two learning rates. How long a network is trained is
+ * chosen on a part of its own training dialogues that is held out; then it is trained anew on all
+ * of them for that many epochs.
  */
 final class DialogueBaselines {
 
   /** Weight of half the squared weights of the regression. */
   private static final double REGULARISATION = 0.2;
+
+  private static final Schedule SCHEDULE = new Schedule(12, 16, 1e-3f, 0.01f, 0);
 
   /**
    * How a network is trained; the rate falls as if all epochs were done.
@@ -40,13 +44,18 @@ final class DialogueBaselines {
    * @param dropout rate while training
    * @param schedule with the most epochs
    * @param patience epochs without a better one after which the rest is not tried
+   * @param heldOut share of the training dialogues on which the number of epochs is chosen
    */
-  private record Settings(int hidden, float dropout, Schedule schedule, int patience) {}
+  private record Settings(
+      int hidden, float dropout, Schedule schedule, int patience, double heldOut) {}
 
-  private static final Settings SETTINGS =
-      new Settings(256, 0.3f, new Schedule(16, 16, 1e-3f, 0.01f, 0), 3);
+  private static final Settings RECURRENT = new Settings(256, 0.5f, SCHEDULE, 3, 0.15);
 
-  private static final double HELD_OUT = 0.15;
+  /** Layers of a Transformer have dropout within, and learn less with more of it. */
+  private static final Settings TRANSFORMER = new Settings(256, 0.3f, SCHEDULE, 3, 0.15);
+
+  /** Whose encoder and length of a dialogue are used. */
+  private static final DdnConfig DDN = DdnConfig.standard();
 
   private final DialogueKnowledge knowledge;
   private @Nullable FrozenEncoder encoder;
@@ -60,20 +69,19 @@ final class DialogueBaselines {
         new DialogueSystem(
             "encoder-regression",
             "regression on vectors of the encoder, runs of characters and the disease",
-            "regularisation " + REGULARISATION,
+            "regularisation " + REGULARISATION + " " + DDN.encoder().name(),
             (training, seed, progress) -> regression(training)),
-        network("lstm-flat", "LSTM-flat", DialogueBaseline.LSTM_FLAT),
-        network("lstm-hier", "LSTM-hier", DialogueBaseline.LSTM_HIER),
-        network("retain", "RETAIN", DialogueBaseline.RETAIN),
-        network("hitanet", "HiTANet", DialogueBaseline.HITANET),
-        network("lsan", "LSAN", DialogueBaseline.LSAN));
+        network("lstm-flat", "LSTM-flat", DialogueBaseline.LSTM_FLAT, RECURRENT),
+        network("lstm-hier", "LSTM-hier", DialogueBaseline.LSTM_HIER, RECURRENT),
+        network("retain", "RETAIN", DialogueBaseline.RETAIN, RECURRENT),
+        network("hitanet", "HiTANet", DialogueBaseline.HITANET, TRANSFORMER),
+        network("lsan", "LSAN", DialogueBaseline.LSAN, TRANSFORMER));
   }
 
   /** The encoder, which is loaded when a system first needs it. */
   private synchronized FrozenEncoder encoder() {
     if (encoder == null) {
-      DdnConfig config = DdnConfig.standard();
-      encoder = new FrozenEncoder(config.encoder(), config.longest());
+      encoder = new FrozenEncoder(DDN.encoder(), DDN.longest());
     }
     return encoder;
   }
@@ -85,58 +93,64 @@ final class DialogueBaselines {
         probabilities(regression.logits(new DdnModel.Asked(dialogue, disease.index())));
   }
 
-  private DialogueSystem network(String key, String title, DialogueBaseline kind) {
+  private DialogueSystem network(
+      String key, String title, DialogueBaseline kind, Settings settings) {
     return new DialogueSystem(
         key,
         title,
-        kind + " " + SETTINGS,
-        (training, seed, progress) -> fit(kind, training, seed, progress));
+        String.join(
+            " ", kind.name(), settings.toString(), DDN.encoder().name(), "" + DDN.longest()),
+        (training, seed, progress) -> fit(new Untrained(kind, settings, seed), training, progress));
+  }
+
+  /** A network before it is trained. */
+  private record Untrained(DialogueBaseline kind, Settings settings, int seed) {
+
+    Schedule schedule() {
+      return settings.schedule.withSeed(seed);
+    }
   }
 
   private DialogueSystem.Fitted fit(
-      DialogueBaseline kind, List<DdnFineTuning.Example> training, int seed, Progress progress) {
+      Untrained network, List<DdnFineTuning.Example> training, Progress progress) {
     List<DialogueFineTuning.Example> examples = new ArrayList<>();
     for (DdnFineTuning.Example example : training) {
+      DdnModel.Asked asked = example.asked();
       examples.add(
           new DialogueFineTuning.Example(
-              encoder().read(example.asked().dialogue()),
-              example.asked().disease(),
-              example.drugs()));
+              encoder().read(asked.dialogue()), asked.disease(), example.drugs()));
       progress.update("reading dialogues", examples.size(), training.size());
     }
-    Collections.shuffle(examples, new Random(seed));
-    int heldOut = (int) Math.round(HELD_OUT * examples.size());
+    Collections.shuffle(examples, new Random(network.seed));
+    int heldOut = (int) Math.round(network.settings.heldOut * examples.size());
     int epochs =
         choose(
-            kind,
+            network,
             examples.subList(heldOut, examples.size()),
             examples.subList(0, heldOut),
-            seed,
             progress);
-    return scorer(train(kind, examples, epochs, seed, progress));
+    return scorer(train(network, examples, epochs, progress));
   }
 
   /** The number of epochs after which held-out dialogues are ranked best. */
   private int choose(
-      DialogueBaseline kind,
+      Untrained network,
       List<DialogueFineTuning.Example> training,
       List<DialogueFineTuning.Example> heldOut,
-      int seed,
       Progress progress) {
-    Schedule schedule = SETTINGS.schedule().withSeed(seed);
     int best = 1;
     double most = 0;
-    try (DialogueBaselineModel model = model(kind, seed);
-        DialogueFineTuning tuning = new DialogueFineTuning(model, training, schedule)) {
-      for (int epoch = 1; epoch <= schedule.epochs(); epoch++) {
+    try (DialogueBaselineModel model = model(network);
+        DialogueFineTuning tuning = new DialogueFineTuning(model, training, network.schedule())) {
+      for (int epoch = 1;
+          epoch <= tuning.epochs() && epoch - best <= network.settings.patience;
+          epoch++) {
         epoch(tuning, epoch, "choosing epochs", progress);
         double precision = tuning.measureAverages(() -> precision(model, heldOut));
         progress.finished(String.format("epoch %d: average precision %.3f", epoch, precision));
         if (precision > most) {
           most = precision;
           best = epoch;
-        } else if (epoch - best >= SETTINGS.patience()) {
-          break;
         }
       }
     }
@@ -144,14 +158,9 @@ final class DialogueBaselines {
   }
 
   private DialogueBaselineModel train(
-      DialogueBaseline kind,
-      List<DialogueFineTuning.Example> training,
-      int epochs,
-      int seed,
-      Progress progress) {
-    DialogueBaselineModel model = model(kind, seed);
-    try (DialogueFineTuning tuning =
-        new DialogueFineTuning(model, training, SETTINGS.schedule().withSeed(seed))) {
+      Untrained network, List<DialogueFineTuning.Example> training, int epochs, Progress progress) {
+    DialogueBaselineModel model = model(network);
+    try (DialogueFineTuning tuning = new DialogueFineTuning(model, training, network.schedule())) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         epoch(tuning, epoch, "training", progress);
       }
@@ -163,22 +172,21 @@ final class DialogueBaselines {
     }
   }
 
-  private DialogueBaselineModel model(DialogueBaseline kind, int seed) {
+  private DialogueBaselineModel model(Untrained network) {
+    Settings settings = network.settings;
     return new DialogueBaselineModel(
-        kind, knowledge, encoder().size(), SETTINGS.hidden(), SETTINGS.dropout(), seed);
+        network.kind, knowledge, encoder().size(), settings.hidden, settings.dropout, network.seed);
   }
 
   private static void epoch(DialogueFineTuning tuning, int epoch, String what, Progress progress) {
+    String which = what + ", epoch " + epoch;
     double loss =
         tuning.epoch(
             epoch,
             (done, now) ->
                 progress.update(
-                    what + ", epoch " + epoch,
-                    String.format("loss %.2f", now),
-                    done,
-                    tuning.unitsAnEpoch()));
-    progress.finished(String.format("%s, epoch %d: mean loss %.2f", what, epoch, loss));
+                    which, String.format("loss %.2f", now), done, tuning.unitsAnEpoch()));
+    progress.finished(String.format("%s: mean loss %.2f", which, loss));
   }
 
   /** Average precision, averaged over dialogues. */
