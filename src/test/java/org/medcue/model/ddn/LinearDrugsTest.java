@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,6 @@ class LinearDrugsTest {
   }
 
   private static SortedMap<Integer, Double> feature(int number) {
-    return new TreeMap<>(java.util.Map.of(number, 1.0));
+    return new TreeMap<>(Map.of(number, 1.0));
   }
 }

@@ -19,7 +19,8 @@ import org.medcue.model.nn.Tables;
  * state asks, times answer, and weigh the states anew (β). Gates computed of the last state mix
  * both weights; the dialogue is the sum of states by the mixture.
  *
- * <p>Dialogues have no clock: an utterance's time is how many came after it, in tens.
+ * <p>Dialogues have no clock: an utterance's time is how many came after it, in tens. It is given
+ * DDN's disease encoder.
  *
  * <p>Shapes: B dialogues, U utterances, H size of a vector.
  */

@@ -14,7 +14,7 @@ import org.medcue.model.nn.Scalars;
  * RETAIN (Choi et al. 2016, section 2.2) over utterances: two recurrent networks read their vectors
  * v back from the last one. The states of one weigh utterances (α, a softmax over the dialogue),
  * those of the other weigh the dimensions of each vector (β, a tanh); the dialogue is Σ α · β ⊙ v.
- * The recurrent networks are GRUs, as in its authors' code.
+ * The recurrent networks are GRUs, as in its authors' code. It is given DDN's disease encoder.
  *
  * <p>Shapes: B dialogues, U utterances, H size of a vector.
  */

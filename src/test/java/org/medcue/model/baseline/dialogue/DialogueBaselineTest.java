@@ -7,13 +7,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,7 +52,7 @@ class DialogueBaselineTest {
     }
   }
 
-  private static org.assertj.core.data.Offset<Float> near() {
+  private static Offset<Float> near() {
     return within(1e-5f);
   }
 
@@ -108,7 +111,7 @@ class DialogueBaselineTest {
     }
   }
 
-  /** What is asked for is in the first vector of the last utterance. */
+  /** The complaint is in the last utterance. */
   @ParameterizedTest
   @EnumSource
   void learnsWhichComplaintGetsWhichDrug(DialogueBaseline kind) {
@@ -156,7 +159,7 @@ class DialogueBaselineTest {
     try (DialogueBaselineModel model = model(DialogueBaseline.RETAIN);
         NDManager arrays = model.manager().newSubManager()) {
       NDArray mask = arrays.create(new float[][] {{1, 1, 0}, {1, 1, 1}});
-      NDArray v = arrays.randomNormal(new ai.djl.ndarray.types.Shape(2, 3, HIDDEN));
+      NDArray v = arrays.randomNormal(new Shape(2, 3, HIDDEN));
 
       float[] alpha =
           ((Retain) model.network())
@@ -205,8 +208,7 @@ class DialogueBaselineTest {
   /** The output's weights begin at zero, which would hide everything: here they are random. */
   private static DialogueBaselineModel model(DialogueBaseline kind) {
     DialogueBaselineModel model = new DialogueBaselineModel(kind, KNOWLEDGE, VECTOR, HIDDEN, 0, 7);
-    NDArray weight =
-        java.util.Objects.requireNonNull(model.parameters().get("output.weight")).getArray();
+    NDArray weight = Objects.requireNonNull(model.parameters().get("output.weight")).getArray();
     try (NDArray random = model.manager().randomNormal(weight.getShape())) {
       Torch.copy(random, weight);
     }

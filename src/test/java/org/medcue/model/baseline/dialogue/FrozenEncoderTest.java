@@ -1,6 +1,7 @@
 package org.medcue.model.baseline.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class FrozenEncoderTest {
     DialogueVectors.Said first = vectors.utterances().get(0);
     assertThat(first.runs().get(0)).containsExactly(2.5f, 0);
     assertThat(first.runs().get(1)).containsExactly(6, 1);
-    assertThat(first.mean()[0]).isEqualTo(22 / 6f, org.assertj.core.api.Assertions.within(1e-6f));
+    assertThat(first.mean()[0]).isEqualTo(22 / 6f, within(1e-6f));
     DialogueVectors.Said second = vectors.utterances().get(1);
     assertThat(second.speaker()).isEqualTo(Speaker.DOCTOR);
     assertThat(second.runs()).hasSize(1);
