@@ -25,10 +25,9 @@ import org.medcue.training.evaluation.Ranking;
  * encoder is not trained for them; what it gives for a dialogue is computed once for all systems
  * and folds.
  *
- * <p>Hidden size, dropout and learning rate were looked for on one fold of the clinical protocol,
- * among two sizes, two rates of dropout and two learning rates. How long a network is trained is
- * chosen on a part of its own training dialogues that is held out; then it is trained anew on all
- * of them for that many epochs.
+ * <p>Hidden size, dropout and learning rate are the best of a few that were tried on one fold of
+ * the clinical protocol. How long a network is trained is chosen on a part of its own training
+ * dialogues that is held out; then it is trained anew on all of them for that many epochs.
  */
 final class DialogueBaselines {
 
