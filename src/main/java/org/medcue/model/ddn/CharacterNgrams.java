@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * TF-IDF of runs of one to four characters, which need no word list: logarithmic counts, smoothed
  * inverse document frequency, length one. Rare runs are left out.
  */
-final class CharacterNgrams {
+public final class CharacterNgrams {
 
   private static final int LONGEST = 4;
 
@@ -50,7 +50,7 @@ final class CharacterNgrams {
    *
    * @param fewest texts that must have a run for it to be learned
    */
-  CharacterNgrams(Collection<String> texts, int fewest) {
+  public CharacterNgrams(Collection<String> texts, int fewest) {
     Map<String, Integer> frequency = new HashMap<>();
     for (String text : texts) {
       counts(text).keySet().forEach(run -> frequency.merge(run, 1, Integer::sum));
@@ -72,12 +72,12 @@ final class CharacterNgrams {
   }
 
   /** The number of runs that are known. */
-  int size() {
+  public int size() {
     return numbers.size();
   }
 
   /** A text's runs by number, in order; empty where none is known. */
-  TreeMap<Integer, Double> vector(String text) {
+  public TreeMap<Integer, Double> vector(String text) {
     TreeMap<Integer, Double> vector = new TreeMap<>();
     double squares = 0;
     for (Map.Entry<String, Integer> run : counts(text).entrySet()) {

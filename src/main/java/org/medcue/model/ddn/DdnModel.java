@@ -1,7 +1,6 @@
 package org.medcue.model.ddn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -111,31 +110,15 @@ public final class DdnModel implements LearnedModel {
   }
 
   /**
-   * Lets the knowledge graph begin as TransR has it; the relation to the other direction is the
-   * opposite move, and that of a disease to itself none.
+   * Lets the knowledge graph begin as TransR has it.
    *
    * @throws IllegalArgumentException if the embeddings are of another size or graph
    */
   public void startFrom(TransR embeddings) {
     DiseaseEncoder graph = network.knowledge();
-    if (graph == null) {
-      return;
+    if (graph != null) {
+      graph.startFrom(embeddings);
     }
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray moves = embeddings.relations();
-      NDArray self = moves.getManager().zeros(new Shape(1, moves.getShape().get(1)));
-      put(embeddings.entities(), graph.entities());
-      put(NDArrays.concat(new NDList(moves, moves.neg(), self)), graph.relations());
-    }
-  }
-
-  private static void put(NDArray from, Parameter to) {
-    if (!from.getShape().equals(to.getArray().getShape())) {
-      throw new IllegalArgumentException(
-          "embeddings of " + from.getShape() + " do not fit " + to.getArray().getShape());
-    }
-    Torch.copy(from, to.getArray());
   }
 
   public DdnConfig config() {

@@ -186,21 +186,7 @@ final class DdnNetwork extends AbstractBlock {
   }
 
   private NDList neighboursOf(NDManager manager, DialogueBatch batch) {
-    int most = neighbours.most();
-    long[] entities = new long[batch.size() * most];
-    long[] relations = new long[batch.size() * most];
-    float[] mask = new float[batch.size() * most];
-    for (int row = 0; row < batch.size(); row++) {
-      int disease = batch.cases().get(row).disease();
-      System.arraycopy(neighbours.entities(disease), 0, entities, row * most, most);
-      System.arraycopy(neighbours.relations(disease), 0, relations, row * most, most);
-      System.arraycopy(neighbours.mask(disease), 0, mask, row * most, most);
-    }
-    Shape shape = new Shape(batch.size(), most);
-    return new NDList(
-        manager.create(entities, shape),
-        manager.create(relations, shape),
-        manager.create(mask, shape));
+    return neighbours.of(manager, batch.cases().stream().map(DialogueBatch.Case::disease).toList());
   }
 
   private NDArray drop(NDArray x, boolean training) {

@@ -14,7 +14,7 @@ import org.medcue.model.text.TextTokenizer;
  * in the light of the others; a long one keeps its first utterance, where the complaint is, and its
  * end, where the recommendation comes.
  */
-final class DialogueEncoding {
+public final class DialogueEncoding {
 
   /** Tokens of an utterance, [CLS] and [SEP] among them. */
   private static final int LONGEST_UTTERANCE = 202;
@@ -28,7 +28,7 @@ final class DialogueEncoding {
   /**
    * @param longest tokens of a dialogue
    */
-  DialogueEncoding(TextTokenizer tokenizer, int longest) {
+  public DialogueEncoding(TextTokenizer tokenizer, int longest) {
     if (longest < FIRST_OF_LONG + LONGEST_UTTERANCE) {
       throw new IllegalArgumentException(
           "a dialogue needs room for " + (FIRST_OF_LONG + LONGEST_UTTERANCE) + " tokens");
@@ -38,7 +38,7 @@ final class DialogueEncoding {
   }
 
   /** A dialogue's tokens; one in which nothing was said is one empty utterance of the patient. */
-  EncodedDialogue encode(Dialogue dialogue) {
+  public EncodedDialogue encode(Dialogue dialogue) {
     List<Utterance> said = dialogue.utterances();
     if (said.isEmpty()) {
       int[] nothing = {tokenizer.first(), tokenizer.last()};

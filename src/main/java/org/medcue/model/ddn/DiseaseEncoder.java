@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
@@ -15,6 +16,7 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 import org.medcue.model.nn.Scalars;
 import org.medcue.model.nn.Tables;
+import org.medcue.model.nn.Torch;
 
 /**
  * What is known of a disease in the light of a dialogue (DDN, equations 3 and 4): attention over
@@ -73,14 +75,28 @@ public final class DiseaseEncoder extends AbstractBlock {
             .build());
   }
 
-  /** The entity embeddings, which TransR initialises. */
-  public Parameter entities() {
-    return entities;
+  /**
+   * Lets entities and relations begin as TransR has them; the relation to the other direction is
+   * the opposite move, and that of a disease to itself none.
+   *
+   * @throws IllegalArgumentException if the embeddings are of another size or graph
+   */
+  public void startFrom(TransR embeddings) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray moves = embeddings.relations();
+      NDArray self = moves.getManager().zeros(new Shape(1, moves.getShape().get(1)));
+      put(embeddings.entities(), entities);
+      put(NDArrays.concat(new NDList(moves, moves.neg(), self)), relations);
+    }
   }
 
-  /** The relation embeddings, which TransR initialises. */
-  public Parameter relations() {
-    return relations;
+  private static void put(NDArray from, Parameter to) {
+    if (!from.getShape().equals(to.getArray().getShape())) {
+      throw new IllegalArgumentException(
+          "embeddings of " + from.getShape() + " do not fit " + to.getArray().getShape());
+    }
+    Torch.copy(from, to.getArray());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.medcue.model.ddn;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.DiseaseGraph;
@@ -8,7 +11,7 @@ import org.medcue.knowledge.DiseaseGraph;
  * The neighbours of each disease in the knowledge graph, padded to the same number. A disease's
  * first neighbour is itself, by a relation of its own, so that one without facts has one too.
  */
-final class DiseaseNeighbours {
+public final class DiseaseNeighbours {
 
   private final int most;
   private final long[][] entities;
@@ -16,7 +19,7 @@ final class DiseaseNeighbours {
   private final float[][] mask;
   private final int relationCount;
 
-  DiseaseNeighbours(DialogueKnowledge knowledge) {
+  public DiseaseNeighbours(DialogueKnowledge knowledge) {
     DiseaseGraph graph = knowledge.graph();
     int diseases = knowledge.diseases().diseases().size();
     int self = 2 * graph.relations().size();
@@ -45,28 +48,31 @@ final class DiseaseNeighbours {
     }
   }
 
-  /** N, neighbours of the disease that has most. */
-  int most() {
-    return most;
-  }
-
   /** Relations in both directions and that of a disease to itself. */
-  int relationCount() {
+  public int relationCount() {
     return relationCount;
   }
 
-  /** Entities of a disease's neighbours (N). */
-  long[] entities(int disease) {
-    return entities[disease];
-  }
-
-  /** Relations to them (N). */
-  long[] relations(int disease) {
-    return relations[disease];
-  }
-
-  /** 1 for a neighbour (N). */
-  float[] mask(int disease) {
-    return mask[disease];
+  /**
+   * The neighbours of some diseases as {@link DiseaseEncoder} reads them, for B diseases of which
+   * the one that has most has N neighbours.
+   *
+   * @return entities (B, N), relations to them (B, N), and a mask (B, N), 1 for a neighbour
+   */
+  public NDList of(NDManager manager, List<Integer> diseases) {
+    long[] entitiesOf = new long[diseases.size() * most];
+    long[] relationsOf = new long[diseases.size() * most];
+    float[] maskOf = new float[diseases.size() * most];
+    for (int row = 0; row < diseases.size(); row++) {
+      int disease = diseases.get(row);
+      System.arraycopy(entities[disease], 0, entitiesOf, row * most, most);
+      System.arraycopy(relations[disease], 0, relationsOf, row * most, most);
+      System.arraycopy(mask[disease], 0, maskOf, row * most, most);
+    }
+    Shape shape = new Shape(diseases.size(), most);
+    return new NDList(
+        manager.create(entitiesOf, shape),
+        manager.create(relationsOf, shape),
+        manager.create(maskOf, shape));
   }
 }

@@ -12,9 +12,10 @@ import org.medcue.clinical.Speaker;
  * @param speakers of the utterances that are read
  * @param blocks number of each such utterance's block in the whole dialogue
  */
-record EncodedDialogue(int[] tokens, int[] utterances, List<Speaker> speakers, int[] blocks) {
+public record EncodedDialogue(
+    int[] tokens, int[] utterances, List<Speaker> speakers, int[] blocks) {
 
-  EncodedDialogue {
+  public EncodedDialogue {
     speakers = List.copyOf(speakers);
     if (tokens.length != utterances.length
         || speakers.size() != blocks.length
@@ -24,12 +25,12 @@ record EncodedDialogue(int[] tokens, int[] utterances, List<Speaker> speakers, i
   }
 
   /** The number of tokens. */
-  int length() {
+  public int length() {
     return tokens.length;
   }
 
   /** The speaker of a token. */
-  Speaker speakerOf(int token) {
+  public Speaker speakerOf(int token) {
     return speakers.get(utterances[token]);
   }
 

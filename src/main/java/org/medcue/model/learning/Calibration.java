@@ -43,6 +43,15 @@ public record Calibration(double temperature) {
     return (float) (1 / (1 + Math.exp(-logit / temperature)));
   }
 
+  /** The calibrated probabilities of logits. */
+  public float[] ofLogits(float[] logits) {
+    float[] probabilities = new float[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] = apply(logits[i]);
+    }
+    return probabilities;
+  }
+
   /** The calibrated probability of an uncalibrated one. */
   public float ofProbability(float probability) {
     return temperature == 1 ? probability : apply((float) logit(probability));

@@ -8,8 +8,6 @@ import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ddn.DdnConfig;
 import org.medcue.model.ddn.DdnFineTuning;
 import org.medcue.model.ddn.DdnModel;
-import org.medcue.model.ddn.TransR;
-import org.medcue.model.ddn.TransRTraining;
 import org.medcue.model.ddn.WordingRegression;
 import org.medcue.model.learning.TrainingPhase.Schedule;
 import org.medcue.model.nn.DeviceChoice;
@@ -32,14 +30,12 @@ final class DdnFitting {
   /** Few epochs: with more, a network learns a thousand dialogues by heart. */
   private static final Schedule SCHEDULE = new Schedule(4, 16, 1e-3f, 0.01f, 0);
 
-  /** TransR's, which no dialogue is in. */
-  private static final int EMBEDDING_SEED = 1;
-
   private final DialogueKnowledge knowledge;
-  private @Nullable TransR embeddings;
+  private final GraphEmbeddings embeddings;
 
-  DdnFitting(DialogueKnowledge knowledge) {
+  DdnFitting(DialogueKnowledge knowledge, GraphEmbeddings embeddings) {
     this.knowledge = knowledge;
+    this.embeddings = embeddings;
   }
 
   /** What decides a network besides the dialogues. */
@@ -80,11 +76,11 @@ final class DdnFitting {
       @Nullable Checkpoints checkpoints,
       Progress progress) {
     DdnModel model = DdnModel.initialise(config, knowledge, seed, DeviceChoice.CPU);
+    if (config.knowledgeGraph()) {
+      model.startFrom(embeddings.get(progress));
+    }
     List<DdnFineTuning.Example> examples = examples(training, Protocol.CLINICAL);
     try (DdnFineTuning tuning = new DdnFineTuning(model, examples, SCHEDULE.withSeed(seed))) {
-      if (config.knowledgeGraph()) {
-        model.startFrom(embeddings(config.entity(), progress));
-      }
       new Fitting(model, tuning, checkpoints, progress).run();
       tuning.keepAverages();
       return model;
@@ -92,15 +88,5 @@ final class DdnFitting {
       model.close();
       throw e;
     }
-  }
-
-  private TransR embeddings(int size, Progress progress) {
-    if (embeddings == null) {
-      progress.update("embedding the knowledge graph", 0, 1);
-      embeddings =
-          TransRTraining.embed(
-              knowledge.graph().triples(), knowledge.graph(), size, EMBEDDING_SEED);
-    }
-    return embeddings;
   }
 }

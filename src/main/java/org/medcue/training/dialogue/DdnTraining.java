@@ -118,7 +118,7 @@ public final class DdnTraining {
 
   private Ddn fit(
       List<LabelledDialogue> dialogues, Calibration calibration, Checkpoints checkpoints) {
-    DdnFitting fitting = new DdnFitting(knowledge);
+    DdnFitting fitting = new DdnFitting(knowledge, new GraphEmbeddings(knowledge.graph()));
     DdnModel network =
         fitting.network(
             DdnConfig.standard(), dialogues, DialogueComparison.SEED, checkpoints, progress);

@@ -1,16 +1,14 @@
 package org.medcue.training.dialogue;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ddn.Ddn;
 import org.medcue.model.ddn.DdnConfig;
 import org.medcue.model.ddn.DdnFineTuning;
 import org.medcue.model.ddn.DdnModel;
 import org.medcue.model.ddn.WordingRegression;
-import org.medcue.training.Progress;
+import org.medcue.model.learning.Calibration;
 
 /** The systems that {@code medcue compare ddn} fits. */
 final class DialogueSystems {
@@ -21,27 +19,35 @@ final class DialogueSystems {
   private static final String WORDING = "wording";
 
   private final DialogueKnowledge knowledge;
+  private final GraphEmbeddings embeddings;
   private final DdnFitting ddn;
 
   DialogueSystems(DialogueKnowledge knowledge) {
     this.knowledge = knowledge;
-    this.ddn = new DdnFitting(knowledge);
+    this.embeddings = new GraphEmbeddings(knowledge.graph());
+    this.ddn = new DdnFitting(knowledge, embeddings);
   }
 
-  /** All systems that are fitted, the quick ones first. */
+  /** All systems that are fitted. */
   List<DialogueSystem> all() {
+    return Stream.concat(
+            ofDdn().stream(), new DialogueBaselines(knowledge, embeddings).all().stream())
+        .toList();
+  }
+
+  private List<DialogueSystem> ofDdn() {
     DdnConfig whole = DdnConfig.standard();
     return List.of(
         new DialogueSystem(
             "disease-prior",
             "drugs of the disease by frequency",
             "add one",
-            eachProtocol((training, seed, progress) -> diseasePrior(training))),
+            ProtocolTrainer.each((training, seed, progress) -> diseasePrior(training))),
         new DialogueSystem(
             "tf-idf",
             "TF-IDF: regression on runs of characters and the disease",
             "regularisation " + TF_IDF_REGULARISATION,
-            eachProtocol(
+            ProtocolTrainer.each(
                 (training, seed, progress) -> {
                   WordingRegression regression =
                       WordingRegression.ofWhole(knowledge, training, TF_IDF_REGULARISATION);
@@ -95,12 +101,13 @@ final class DialogueSystems {
             @Override
             public DialogueScorer under(Protocol protocol) {
               return (dialogue, disease) ->
-                  probabilities(
-                      model
-                          .logits(
-                              List.of(
-                                  new DdnModel.Asked(
-                                      Protocol.CLINICAL.read(dialogue), disease.index())))[0]);
+                  Calibration.none()
+                      .ofLogits(
+                          model
+                              .logits(
+                                  List.of(
+                                      new DdnModel.Asked(
+                                          Protocol.CLINICAL.read(dialogue), disease.index())))[0]);
             }
 
             @Override
@@ -111,36 +118,13 @@ final class DialogueSystems {
         });
   }
 
-  /** Fits a system from examples as one protocol leaves them. */
-  @FunctionalInterface
-  interface ProtocolTrainer {
-
-    /**
-     * @param seed of weights and order
-     */
-    DialogueScorer fit(List<DdnFineTuning.Example> training, int seed, Progress progress);
-  }
-
-  /** Fits a system twice, for either protocol on what it leaves of the dialogues. */
-  static DialogueSystem.Trainer eachProtocol(ProtocolTrainer trainer) {
-    return (training, seed, progress) -> {
-      Map<Protocol, DialogueScorer> fitted = new EnumMap<>(Protocol.class);
-      for (Protocol protocol : Protocol.values()) {
-        fitted.put(
-            protocol,
-            trainer.fit(
-                DdnFitting.examples(training, protocol), seed, progress.named(protocol.key())));
-      }
-      return protocol -> Objects.requireNonNull(fitted.get(protocol));
-    };
-  }
-
-  private static DialogueScorer scorer(WordingRegression regression) {
+  private static ProtocolTrainer.Scorer scorer(WordingRegression regression) {
     return (dialogue, disease) ->
-        probabilities(regression.logits(new DdnModel.Asked(dialogue, disease.index())));
+        Calibration.none()
+            .ofLogits(regression.logits(new DdnModel.Asked(dialogue, disease.index())));
   }
 
-  private DialogueScorer diseasePrior(List<DdnFineTuning.Example> training) {
+  private ProtocolTrainer.Scorer diseasePrior(List<DdnFineTuning.Example> training) {
     int drugs = knowledge.drugs().drugs().size();
     float[][] shares = new float[knowledge.diseases().diseases().size()][drugs];
     int[] dialogues = new int[shares.length];
@@ -155,13 +139,5 @@ final class DialogueSystems {
       }
     }
     return (dialogue, disease) -> shares[disease.index()].clone();
-  }
-
-  private static float[] probabilities(float[] logits) {
-    float[] probabilities = new float[logits.length];
-    for (int i = 0; i < logits.length; i++) {
-      probabilities[i] = (float) (1 / (1 + Math.exp(-logits[i])));
-    }
-    return probabilities;
   }
 }
