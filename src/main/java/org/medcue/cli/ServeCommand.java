@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
   private static void requireUsableFiles(SmallRyeConfig config) {
     Path registry = config.getValue("medcue.registry.path", Path.class);
     KnowledgeBase.load(registry, KnowledgeBase.bundled());
+    DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
     Map<String, String> active =
         config.getValues("medcue.serving.active", String.class, String.class);
     active.values().forEach(reference -> ModelFolder.open(registry.resolve(reference)));

@@ -19,8 +19,7 @@ class OrderProposalTest {
 
   @Test
   void aNewOrderIsACompleteMedicationRequest() {
-    JsonNode order =
-        OrderProposal.create("p1", Optional.of("e1"), DRUG, "Lisinopril 10 MG", DOSAGE, "n1");
+    JsonNode order = OrderProposal.create("p1", Optional.of("e1"), LISINOPRIL, DOSAGE, "n1");
 
     MedicationRequest parsed = strict(order);
     assertThat(parsed.getIdElement().getIdPart()).isEqualTo("n1");
@@ -39,7 +38,7 @@ class OrderProposalTest {
   @Test
   void whatIsNotKnownIsLeftOut() {
     JsonNode order =
-        OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.empty(), "n1");
+        OrderProposal.create("p1", Optional.empty(), LISINOPRIL, Optional.empty(), "n1");
 
     assertThat(order.has("encounter")).isFalse();
     assertThat(order.has("dosageInstruction")).isFalse();
@@ -109,7 +108,8 @@ class OrderProposalTest {
     for (String wrong : new String[] {"{}", "one a day"}) {
       assertThatThrownBy(
               () ->
-                  OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.of(wrong), "n1"))
+                  OrderProposal.create(
+                      "p1", Optional.empty(), LISINOPRIL, Optional.of(wrong), "n1"))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -117,7 +117,7 @@ class OrderProposalTest {
   private static JsonNode update(String id, JsonNode draft) {
     DraftOrder selected =
         new DraftOrder("MedicationRequest/" + id, true, Optional.empty(), false, draft);
-    return OrderProposal.update(selected, "p1", Optional.of("e1"), DRUG, "Lisinopril", DOSAGE);
+    return OrderProposal.update(selected, "p1", Optional.of("e1"), LISINOPRIL, DOSAGE);
   }
 
   private static MedicationRequest strict(JsonNode order) {
