@@ -20,7 +20,7 @@ import org.medcue.knowledge.DrugMention;
 final class DrugLabelCoder {
 
   /** Names of drugs are shorter; what is longer is a report. */
-  private static final int MAX_TEXT = 200;
+  private static final int MAX_TEXT = 100;
 
   private final DrugLexicon lexicon;
 

@@ -16,6 +16,9 @@ final class AllergySubstances {
   /** Length of an ATC code of level 4, the chemical subgroup: {@code C09AA}. */
   private static final int LEVEL_4 = 5;
 
+  /** Longer texts are reports; they are looked through no further. */
+  private static final int MAX_TEXT = 500;
+
   /**
    * What an allergy means.
    *
@@ -54,8 +57,9 @@ final class AllergySubstances {
     drugs
         .substancesNamed(ChineseSubstances.inEnglish(allergy.text()))
         .forEach(key -> addKey(named, key));
-    for (DrugMention mention : lexicon.find(allergy.text())) {
-      String name = allergy.text().substring(mention.start(), mention.end());
+    String start = allergy.text().substring(0, Math.min(allergy.text().length(), MAX_TEXT));
+    for (DrugMention mention : lexicon.find(start)) {
+      String name = start.substring(mention.start(), mention.end());
       // A name in English is the tree's to read, which knows one drug of a class from another
       if (words.isEmpty() || !name.chars().allMatch(c -> c < 128)) {
         addLabel(named, mention.drug());

@@ -93,7 +93,7 @@ class DialogueCardTest {
     assertThat(card.suggestions().get(0).label()).isEqualTo("Order Omeprazole (奥美拉唑)");
     assertThat(card.detail())
         .contains("patient “晚上反酸\\*烧心\\*” (message 1); doctor “多久了” (message 2)")
-        .contains("2 messages: 1 of the patient, 1 of the doctor")
+        .contains("Messages read: 2, of the patient 1, of the doctor 1")
         .contains("Disease: Gastritis (胃炎), as the order states")
         .contains("may stand for a closely related drug");
   }

@@ -130,7 +130,11 @@ class DialogueSuggestionsTest {
         .then()
         .statusCode(200);
 
-    assertThat(answer(request).getList("cards")).isEmpty();
+    JsonPath answer = answer(request);
+    assertThat(answer.getString("cards[0].detail"))
+        .contains("**Omeprazole (奥美拉唑)** (90 %): rejected earlier in this visit");
+    assertThat(answer.getString("cards[0].suggestions[0].extension['org.medcue.drug']"))
+        .isEqualTo("铝镁化合物");
   }
 
   @Test
@@ -201,7 +205,7 @@ class DialogueSuggestionsTest {
             .toArray(String[]::new);
 
     assertThat(detail(dialogue(messages)))
-        .contains("200 messages: 100 of the patient, 100 of the doctor")
+        .contains("Messages read: 200, of the patient 100, of the doctor 100")
         .contains("200 × message at the start of a long dialogue: left out or shortened");
   }
 
@@ -246,7 +250,7 @@ class DialogueSuggestionsTest {
             .jsonPath();
 
     assertThat(answer.getString("cards[0].detail"))
-        .contains("11 messages: 6 of the patient, 5 of the doctor")
+        .contains("Messages read: 11, of the patient 6, of the doctor 5")
         .contains("Disease: Oesophagitis (食管炎), as this visit states")
         .contains("charted allergy: 青霉素");
     assertThat(answer.getString("cards[1].suggestions[0].label"))
