@@ -65,6 +65,7 @@ public class MedicationSuggestions {
    * @param startedNanos {@link System#nanoTime()} when the call arrived
    */
   Cards answer(String serviceId, OrderSelectRequest request, Language language, long startedNanos) {
+    requireModel(serviceId);
     requirePatient(request);
     List<DraftOrder> drafts =
         draftOrders.read(
@@ -92,6 +93,16 @@ public class MedicationSuggestions {
         write(cards.stream().map(Card::forLog).toList()),
         Duration.ofNanos(System.nanoTime() - startedNanos));
     return new Cards(cards);
+  }
+
+  private void requireModel(String serviceId) {
+    if (!recommendations.answers(serviceId)) {
+      throw new RequestRefusedException(
+          503,
+          "id",
+          "no model answers for this service; its operator sets medcue.serving.active."
+              + serviceId);
+    }
   }
 
   /** Null means that the client asked and found nothing: that is an answer, not a lack. */

@@ -15,10 +15,12 @@ final class ChineseSubstances {
   static {
     ENGLISH.put("青霉素", "penicillin");
     ENGLISH.put("盘尼西林", "penicillin");
+    ENGLISH.put("青黴素", "penicillin");
     ENGLISH.put("西林类", "penicillin");
     ENGLISH.put("氨苄西林", "ampicillin");
     ENGLISH.put("哌拉西林", "piperacillin");
     ENGLISH.put("头孢", "cephalosporin");
+    ENGLISH.put("頭孢", "cephalosporin");
     ENGLISH.put("先锋霉素", "cephalosporin");
     ENGLISH.put("磺胺", "sulfonamide");
     ENGLISH.put("大环内酯", "macrolide");
@@ -29,10 +31,10 @@ final class ChineseSubstances {
     ENGLISH.put("非甾体", "nsaid");
     ENGLISH.put("解热镇痛", "nsaid");
     ENGLISH.put("阿司匹林", "aspirin");
+    ENGLISH.put("阿斯匹林", "aspirin");
     ENGLISH.put("乙酰水杨酸", "aspirin");
     ENGLISH.put("扑热息痛", "acetaminophen");
     ENGLISH.put("可待因", "codeine");
-    ENGLISH.put("质子泵抑制", "proton pump inhibitor");
     ENGLISH.put("抗组胺", "antihistamine");
     ENGLISH.put("糖皮质激素", "corticosteroid");
   }

@@ -88,7 +88,7 @@ class SafetyRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"青霉素过敏,阿莫西林", "对青霉素类过敏,阿莫西林", "头孢过敏,头孢类", "Penicillin,阿莫西林", "磺胺,"})
+  @CsvSource({"青霉素过敏,阿莫西林", "对青霉素类过敏,阿莫西林", "头孢过敏,头孢类", "青黴素過敏,阿莫西林", "Penicillin,阿莫西林", "磺胺,"})
   void allergyInChineseIsRead(String words, @Nullable String withheld) {
     List<SafetyFinding> findings =
         check(new DrugLabel(withheld == null ? "布洛芬" : withheld), text(words));
