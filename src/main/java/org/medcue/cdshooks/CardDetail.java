@@ -99,6 +99,9 @@ final class CardDetail {
     if (text.length() == start) {
       line("- " + phrases.say("why.nothing." + kind()));
     }
+    if (evidence instanceof DialogueEvidence) {
+      line("\n" + phrases.say("why.how"));
+    }
     text.append('\n');
   }
 

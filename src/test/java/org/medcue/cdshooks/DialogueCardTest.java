@@ -95,7 +95,7 @@ class DialogueCardTest {
         .contains("patient “晚上反酸\\*烧心\\*” (message 1); doctor “多久了” (message 2)")
         .contains("Messages read: 2, of the patient 1, of the doctor 1")
         .contains("Disease: Gastritis (胃炎), as the order states")
-        .contains("may stand for a closely related drug");
+        .contains("may stand for a closely related drug", "weighed by their wording alone");
   }
 
   @Test

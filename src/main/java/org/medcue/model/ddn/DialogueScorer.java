@@ -14,9 +14,9 @@ interface DialogueScorer extends AutoCloseable {
   float[] probabilities(Dialogue dialogue, int disease);
 
   /**
-   * What each utterance adds to each drug's logit: the logit with everything less the logit without
-   * that utterance, (utterances of the dialogue, drugs). Rows of utterances that were not read
-   * because the dialogue is long are 0.
+   * What each utterance adds to each drug's logit by its wording: the logit with everything less
+   * the logit without that utterance, (utterances of the dialogue, drugs). Rows of utterances that
+   * were not read because the dialogue is long are 0.
    *
    * @param dialogue at least one utterance
    * @param disease the index of the disease
