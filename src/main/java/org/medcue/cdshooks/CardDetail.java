@@ -1,7 +1,12 @@
 package org.medcue.cdshooks;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.medcue.clinical.DialogueEvidence;
+import org.medcue.clinical.PatientEvidence;
+import org.medcue.clinical.Speaker;
 import org.medcue.recommendation.OfferedDrug;
+import org.medcue.recommendation.Phrases;
 import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.WithheldDrug;
 
@@ -12,10 +17,19 @@ import org.medcue.recommendation.WithheldDrug;
 final class CardDetail {
 
   private final Recommendation recommendation;
+  private final PatientEvidence evidence;
+  private final Phrases phrases;
+  private final boolean quoting;
   private final StringBuilder text = new StringBuilder();
 
-  CardDetail(Recommendation recommendation) {
+  /**
+   * @param quoting whether the doctor reads it; otherwise it is kept, and quotes nothing
+   */
+  CardDetail(Recommendation recommendation, boolean quoting) {
     this.recommendation = recommendation;
+    this.evidence = recommendation.request().evidence();
+    this.phrases = CardPhrases.in(recommendation.request().language());
+    this.quoting = quoting;
   }
 
   /**
@@ -26,28 +40,17 @@ final class CardDetail {
   String write(List<OfferedDrug> offered, List<WithheldDrug> withheld, List<OfferedDrug> dosed) {
     options(offered);
     why(offered);
-    dosages(dosed);
+    list(
+        "title.dosage", dosed.stream().map(drug -> phrases.say("dosage", drug.display())).toList());
     withheld(withheld);
+    list("title.read", read());
     if (!offered.isEmpty() || !withheld.isEmpty()) {
       // The rules look at the drugs that a card names: without any, nothing was checked.
-      list("Checked", recommendation.checked());
+      list("title.checked", recommendation.checked());
     }
-    list("Not checked", recommendation.notChecked());
-    list(
-        "Missing",
-        OmissionWords.of(recommendation.request().evidence(), recommendation.omissions()));
-    text.append("Model ")
-        .append(Markdown.escape(recommendation.modelName() + " " + recommendation.modelVersion()))
-        .append(" (its model card says what it was trained on). ");
-    recommendation
-        .widerLevel()
-        .ifPresent(
-            level ->
-                text.append("It predicts the ")
-                    .append(level)
-                    .append("; the product named is the one most often ordered in its training")
-                    .append(" cohort. "));
-    text.append("Options for review, not an order.");
+    list("title.not.checked", recommendation.notChecked());
+    list("title.missing", new OmissionWords(phrases).of(evidence, recommendation.omissions()));
+    closing();
     return text.toString();
   }
 
@@ -55,7 +58,8 @@ final class CardDetail {
     if (offered.isEmpty()) {
       return;
     }
-    text.append("| Rank | Drug | Probability | |\n| ---: | :--- | ---: | :--- |\n");
+    line(phrases.say("options"));
+    line("| ---: | :--- | ---: | :--- |");
     for (int i = 0; i < offered.size(); i++) {
       OfferedDrug drug = offered.get(i);
       text.append("| ")
@@ -71,66 +75,99 @@ final class CardDetail {
     text.append('\n');
   }
 
-  private static String standing(OfferedDrug drug) {
+  private String standing(OfferedDrug drug) {
     if (drug.renewal()) {
       return drug.takenInstead()
-          .map(taken -> "renewal of " + Markdown.escape(taken))
-          .orElse("renewal");
+          .map(taken -> phrases.say("standing.renewal.of", Markdown.escape(taken)))
+          .orElseGet(() -> phrases.say("standing.renewal"));
     }
-    return drug.orderedBefore() ? "ordered before" : "new";
+    return phrases.say(drug.orderedBefore() ? "standing.before" : "standing.new");
   }
 
   private void why(List<OfferedDrug> offered) {
     if (offered.isEmpty()) {
       return;
     }
-    WhyText why = new WhyText(recommendation.request().evidence());
-    text.append("**What weighed most**\n\n");
+    Why why = Why.in(evidence, phrases, quoting);
+    title("title.why");
     int start = text.length();
     for (OfferedDrug drug : offered) {
       String name = "- **" + Markdown.escape(drug.display()) + "**";
-      why.of(drug).ifPresent(facts -> line(name + ": " + facts));
+      why.of(drug).ifPresent(facts -> line(name + phrases.say("colon") + facts));
       drug.remarks().forEach(remark -> line(name + " " + Markdown.escape(remark)));
     }
     if (text.length() == start) {
-      line("- No single visit or code stands out");
+      line("- " + phrases.say("why.nothing." + kind()));
+    }
+    if (evidence instanceof DialogueEvidence) {
+      line("\n" + phrases.say("why.how"));
     }
     text.append('\n');
   }
 
-  private void dosages(List<OfferedDrug> dosed) {
-    String words = ": the dosage most usual in the training data; review it before signing";
-    list("Dosage filled in", dosed.stream().map(drug -> drug.display() + words).toList());
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
+  private String kind() {
+    return evidence instanceof DialogueEvidence ? "dialogue" : "visits";
   }
 
   private void withheld(List<WithheldDrug> withheld) {
     if (withheld.isEmpty()) {
       return;
     }
-    text.append("**Withheld**\n\n");
+    title("title.withheld");
     for (WithheldDrug drug : withheld) {
       text.append("- **")
           .append(Markdown.escape(drug.display()))
           .append("** (")
           .append(percent(drug.probability()))
-          .append("): ")
-          .append(Markdown.escape(String.join("; ", drug.reasons())))
+          .append(")")
+          .append(phrases.say("colon"))
+          .append(Markdown.escape(String.join(phrases.say("semicolon"), drug.reasons())))
           .append('\n');
     }
     text.append('\n');
+  }
+
+  /** Of a dialogue how much of it was read, and about which disease. */
+  private List<String> read() {
+    List<String> read = new ArrayList<>();
+    if (evidence instanceof DialogueEvidence talk && !evidence.nothingKnown()) {
+      int all = talk.dialogue().utterances().size();
+      long patient =
+          talk.dialogue().utterances().stream()
+              .filter(utterance -> utterance.speaker() == Speaker.PATIENT)
+              .count();
+      read.add(phrases.say("read.messages", all, patient, all - patient));
+      recommendation
+          .disease()
+          .ifPresent(it -> read.add(phrases.say("disease." + it.basis(), it.display())));
+    }
+    return read;
+  }
+
+  private void closing() {
+    String model = recommendation.modelName() + " " + recommendation.modelVersion();
+    text.append(phrases.say("model", Markdown.escape(model))).append(' ');
+    recommendation
+        .widerLevel()
+        .ifPresent(level -> text.append(phrases.say("wider." + kind(), level)).append(' '));
+    text.append(phrases.say("closing"));
   }
 
   private void list(String title, List<String> items) {
     if (items.isEmpty()) {
       return;
     }
-    text.append("**").append(title).append("**\n\n");
-    items.forEach(item -> text.append("- ").append(Markdown.escape(item)).append('\n'));
+    title(title);
+    items.forEach(item -> line("- " + Markdown.escape(item)));
     text.append('\n');
+  }
+
+  private void title(String key) {
+    text.append("**").append(phrases.say(key)).append("**\n\n");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
   }
 
   static String percent(double probability) {

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.medcue.clinical.DialogueEvidence;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.Omission.Kind;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.recommendation.OfferedDrug;
+import org.medcue.recommendation.Phrases;
 import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.WithheldDrug;
 import org.medcue.recommendation.WithheldDrug.Cause;
@@ -41,12 +44,13 @@ public class CardRenderer {
         recommendation.offered().stream().filter(OfferedDrug::renewal).toList();
     List<WithheldDrug> withheld = recommendation.withheld();
     SuggestionWriter suggestions = new SuggestionWriter(recommendation.request(), drafts);
+    Phrases phrases = CardPhrases.in(recommendation.request().language());
     List<Card> cards = new ArrayList<>();
     if (!fresh.isEmpty()) {
       cards.add(
           card(
               recommendation,
-              summary("Options for this order", fresh),
+              summary(phrases, "summary.new", fresh),
               fresh,
               withheld,
               suggestions));
@@ -56,7 +60,7 @@ public class CardRenderer {
       cards.add(
           card(
               recommendation,
-              summary("Renewals to consider", renewals),
+              summary(phrases, "summary.renewals", renewals),
               renewals,
               left,
               suggestions));
@@ -64,11 +68,11 @@ public class CardRenderer {
     List<WithheldDrug> allergies =
         withheld.stream().filter(drug -> drug.cause() == Cause.ALLERGY).toList();
     if (cards.isEmpty() && !allergies.isEmpty()) {
-      String summary = shorten("Withheld for a charted allergy: " + allergies.get(0).display());
+      String summary = shorten(phrases.say("summary.withheld", allergies.get(0).display()));
       cards.add(card(recommendation, summary, List.of(), withheld, suggestions));
     }
     if (cards.isEmpty() && withheld.isEmpty()) {
-      whyNothing(recommendation)
+      whyNothing(recommendation, phrases)
           .map(why -> card(recommendation, shorten(why), List.of(), List.of(), suggestions))
           .ifPresent(cards::add);
     }
@@ -76,19 +80,23 @@ public class CardRenderer {
   }
 
   /** Silence would read as "all was looked at, and no drug fits". */
-  private static Optional<String> whyNothing(Recommendation recommendation) {
-    if (recommendation.request().nothingKnown()) {
-      return Optional.of("No suggestion: nothing is known of this patient's visits");
+  private static Optional<String> whyNothing(Recommendation recommendation, Phrases phrases) {
+    PatientEvidence evidence = recommendation.request().evidence();
+    if (evidence.nothingKnown()) {
+      boolean dialogue = evidence instanceof DialogueEvidence;
+      return Optional.of(
+          phrases.say(dialogue ? "summary.nothing.dialogue" : "summary.nothing.visits"));
     }
+    OmissionWords words = new OmissionWords(phrases);
     String lacking =
         recommendation.omissions().stream()
             .filter(omission -> NOT_SENT.contains(omission.kind()))
-            .map(Omission::subject)
+            .map(omission -> words.list(omission.subject()))
             .distinct()
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(phrases.say("comma")));
     return lacking.isEmpty()
         ? Optional.empty()
-        : Optional.of("No suggestion: the chart sent is incomplete (" + lacking + ")");
+        : Optional.of(phrases.say("summary.incomplete", lacking));
   }
 
   private static Card card(
@@ -97,11 +105,12 @@ public class CardRenderer {
       List<OfferedDrug> offered,
       List<WithheldDrug> withheld,
       SuggestionWriter suggestions) {
+    List<OfferedDrug> dosed = offered.stream().filter(suggestions::fillsDosage).toList();
     return new Card(
         UUID.randomUUID(),
         summary,
-        new CardDetail(recommendation)
-            .write(offered, withheld, offered.stream().filter(suggestions::fillsDosage).toList()),
+        new CardDetail(recommendation, true).write(offered, withheld, dosed),
+        new CardDetail(recommendation, false).write(offered, withheld, dosed),
         "info",
         new Card.Source(
             "Medcue " + recommendation.modelName() + " " + recommendation.modelVersion()),
@@ -126,15 +135,13 @@ public class CardRenderer {
     return extension;
   }
 
-  private static String summary(String lead, List<OfferedDrug> drugs) {
+  private static String summary(Phrases phrases, String lead, List<OfferedDrug> drugs) {
     OfferedDrug first = drugs.get(0);
-    String tail =
-        " ("
-            + CardDetail.percent(first.probability())
-            + ")"
-            + (drugs.size() > 1 ? " and " + (drugs.size() - 1) + " more" : "");
-    int room = MAX_SUMMARY - lead.length() - 2 - tail.length();
-    return lead + ": " + shorten(first.display(), room) + tail;
+    String percent = CardDetail.percent(first.probability());
+    String more = drugs.size() > 1 ? phrases.say("summary.more", drugs.size() - 1) : "";
+    String empty = phrases.say("summary.drug", phrases.say(lead), "", percent, more);
+    String name = shorten(first.display(), MAX_SUMMARY - empty.length());
+    return phrases.say("summary.drug", phrases.say(lead), name, percent, more);
   }
 
   private static String shorten(String text) {

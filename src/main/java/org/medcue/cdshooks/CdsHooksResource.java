@@ -3,18 +3,24 @@ package org.medcue.cdshooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.fhir.FhirException;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.OperationOutcome;
+import org.medcue.recommendation.Language;
 
 /**
  * The wire of CDS Hooks. Bodies are read here as plain JSON, not bound by the framework: its
@@ -45,11 +51,19 @@ public class CdsHooksResource {
   @POST
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Cards call(@PathParam("id") String id, InputStream body) {
+  public RestResponse<Cards> call(
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage,
+      InputStream body) {
     long started = System.nanoTime();
     ServiceDescription service = catalog.find(id);
     JsonNode json = JsonBody.object(body);
-    return suggestions.answer(id, OrderSelectReader.read(json, service.hook()), started);
+    Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
+    OrderSelectRequest request = OrderSelectReader.read(json, service.hook());
+    return ResponseBuilder.ok(suggestions.answer(id, request, language, started))
+        .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        .build();
   }
 
   /** Feedback about cards: 200 without a body, also for cards that Medcue does not know. */

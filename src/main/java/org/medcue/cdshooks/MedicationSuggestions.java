@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.VisitEvidence;
+import org.medcue.clinical.Drug;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.fhir.DraftOrders;
-import org.medcue.fhir.PrefetchReader;
 import org.medcue.platform.RequestRefusedException;
+import org.medcue.recommendation.Language;
 import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.RecommendationLog;
 import org.medcue.recommendation.RecommendationRequest;
@@ -23,11 +23,11 @@ import org.medcue.recommendation.RecommendationService;
 import org.medcue.recommendation.ServedCard;
 import org.medcue.recommendation.ServedCard.ServedSuggestion;
 
-/** Answers order-select: chart, recommendation, cards, log, in this order. */
+/** Answers order-select: evidence, recommendation, cards, log, in this order. */
 @ApplicationScoped
 public class MedicationSuggestions {
 
-  private final PrefetchReader prefetchReader;
+  private final EvidenceReader evidenceReader;
   private final DraftOrders draftOrders;
   private final FeedbackService feedback;
   private final RecommendationService recommendations;
@@ -37,7 +37,7 @@ public class MedicationSuggestions {
   private final Clock clock;
 
   MedicationSuggestions(
-      PrefetchReader prefetchReader,
+      EvidenceReader evidenceReader,
       DraftOrders draftOrders,
       FeedbackService feedback,
       RecommendationService recommendations,
@@ -45,7 +45,7 @@ public class MedicationSuggestions {
       RecommendationLog log,
       ObjectMapper json,
       Clock clock) {
-    this.prefetchReader = prefetchReader;
+    this.evidenceReader = evidenceReader;
     this.draftOrders = draftOrders;
     this.feedback = feedback;
     this.recommendations = recommendations;
@@ -55,17 +55,22 @@ public class MedicationSuggestions {
     this.clock = clock;
   }
 
+  /** The language of cards where the client prefers none. */
+  Language defaultLanguage() {
+    return recommendations.defaultLanguage();
+  }
+
   /**
+   * @param language of the cards
    * @param startedNanos {@link System#nanoTime()} when the call arrived
    */
-  Cards answer(String serviceId, OrderSelectRequest request, long startedNanos) {
+  Cards answer(String serviceId, OrderSelectRequest request, Language language, long startedNanos) {
+    requireModel(serviceId);
     requirePatient(request);
     List<DraftOrder> drafts =
         draftOrders.read(
             request.draftOrders(), request.selections(), request.patientId(), request.prefetch());
-    VisitEvidence evidence =
-        prefetchReader.read(
-            request.patientId(), request.encounterId(), request.prefetch(), clock.instant());
+    PatientEvidence evidence = evidenceReader.read(serviceId, request, clock.instant());
     if (drafts.stream().noneMatch(DraftOrder::selected)) {
       return new Cards(List.of());
     }
@@ -79,14 +84,25 @@ public class MedicationSuggestions {
                 evidence,
                 drugsOf(drafts),
                 drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
-                rejected(request)));
+                rejected(request),
+                language));
     List<Card> cards = renderer.render(recommendation, drafts);
     log.append(
         recommendation,
         cards.stream().map(MedicationSuggestions::served).toList(),
-        write(cards),
+        write(cards.stream().map(Card::forLog).toList()),
         Duration.ofNanos(System.nanoTime() - startedNanos));
     return new Cards(cards);
+  }
+
+  private void requireModel(String serviceId) {
+    if (!recommendations.answers(serviceId)) {
+      throw new RequestRefusedException(
+          503,
+          "id",
+          "no model answers for this service; its operator sets medcue.serving.active."
+              + serviceId);
+    }
   }
 
   /** Null means that the client asked and found nothing: that is an answer, not a lack. */
@@ -102,13 +118,13 @@ public class MedicationSuggestions {
     }
   }
 
-  private static Set<DrugCode> drugsOf(List<DraftOrder> drafts) {
+  private static Set<Drug> drugsOf(List<DraftOrder> drafts) {
     return drafts.stream().flatMap(draft -> draft.drug().stream()).collect(Collectors.toSet());
   }
 
-  private Set<DrugCode> rejected(OrderSelectRequest request) {
+  private Set<Drug> rejected(OrderSelectRequest request) {
     return feedback.rejectedDrugs(request.patientId(), request.encounterId()).stream()
-        .map(DrugCode::new)
+        .map(Drug::of)
         .collect(Collectors.toSet());
   }
 

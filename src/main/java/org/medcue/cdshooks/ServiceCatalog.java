@@ -1,10 +1,13 @@
 package org.medcue.cdshooks;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.medcue.platform.RequestRefusedException;
+import org.medcue.recommendation.RecommendationService;
 import org.medcue.recommendation.RecommendationServices;
 
 /** The CDS services that Medcue offers. */
@@ -14,6 +17,10 @@ public class ServiceCatalog {
   /** The one prefetch key without which there is no answer. */
   static final String PATIENT = "patient";
 
+  private static final String PATIENT_REQUIRED =
+      "FHIR R4. Only the prefetch key patient is required; what else is missing is named on the"
+          + " card.";
+
   private static final ServiceDescription MEDICATIONS_FROM_VISITS =
       new ServiceDescription(
           "order-select",
@@ -22,19 +29,44 @@ public class ServiceCatalog {
               + " patient's earlier visits and the present one. A doctor decides.",
           RecommendationServices.MEDICATIONS_FROM_VISITS,
           "2.0",
-          "FHIR R4. Only the prefetch key patient is required; what else is missing is named on"
-              + " the card.",
+          PATIENT_REQUIRED,
           prefetch());
 
-  private static final List<ServiceDescription> SERVICES = List.of(MEDICATIONS_FROM_VISITS);
+  private static final ServiceDescription MEDICATIONS_FROM_DIALOGUE =
+      new ServiceDescription(
+          "order-select",
+          "Medication suggestions from the dialogue of doctor and patient",
+          "Ranks drugs for a medication order that is being entered, by a network that reads the"
+              + " messages of doctor and patient in Chinese. A doctor decides.",
+          RecommendationServices.MEDICATIONS_FROM_DIALOGUE,
+          "2.0",
+          PATIENT_REQUIRED + " Cards follow Accept-Language (en, zh).",
+          dialoguePrefetch());
 
-  /** Every service. */
-  public Discovery discover() {
-    return new Discovery(SERVICES);
+  private static final List<ServiceDescription> SERVICES =
+      List.of(MEDICATIONS_FROM_VISITS, MEDICATIONS_FROM_DIALOGUE);
+
+  private final Predicate<String> answers;
+
+  @Inject
+  ServiceCatalog(RecommendationService recommendations) {
+    this(recommendations::answers);
   }
 
   /**
-   * One service.
+   * @param answers whether a model is loaded for a service
+   */
+  ServiceCatalog(Predicate<String> answers) {
+    this.answers = answers;
+  }
+
+  /** Every service that a model answers for: a client calls whatever is listed. */
+  public Discovery discover() {
+    return new Discovery(SERVICES.stream().filter(one -> answers.test(one.id())).toList());
+  }
+
+  /**
+   * One service, also while no model answers for it: that is said when it is called.
    *
    * @throws RequestRefusedException (404) if there is none with that identifier
    */
@@ -57,6 +89,15 @@ public class ServiceCatalog {
     prefetch.put("allergies", "AllergyIntolerance?patient={{context.patientId}}&_count=100");
     prefetch.put("encounters", "Encounter?patient={{context.patientId}}&_sort=-date&_count=200");
     prefetch.put("medications", "MedicationRequest?patient={{context.patientId}}&_count=500");
+    return prefetch;
+  }
+
+  // By patient, not by encounter: a token without value would spoil the query where the context
+  // names no Encounter. Messages of other visits are told apart when they are read.
+  private static Map<String, String> dialoguePrefetch() {
+    Map<String, String> prefetch = prefetch();
+    prefetch.put(
+        "communications", "Communication?patient={{context.patientId}}&_sort=-sent&_count=200");
     return prefetch;
   }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 public record Suggestion(String label, UUID uuid, List<Action> actions, Extension extension) {
 
-  /** RxNorm code of the drug and the model's probability, 0 to 1. */
+  /** RxNorm code or label of the drug and the model's probability, 0 to 1. */
   public record Extension(
       @JsonProperty("org.medcue.drug") String drug,
       @JsonProperty("org.medcue.probability") double probability) {}

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.fhir.OrderProposal;
+import org.medcue.fhir.OrderedDrug;
 import org.medcue.recommendation.OfferedDrug;
+import org.medcue.recommendation.Phrases;
 import org.medcue.recommendation.RecommendationRequest;
 
 /**
@@ -17,9 +19,11 @@ final class SuggestionWriter {
 
   private final RecommendationRequest request;
   private final Optional<DraftOrder> emptyDraft;
+  private final Phrases phrases;
 
   SuggestionWriter(RecommendationRequest request, List<DraftOrder> drafts) {
     this.request = request;
+    this.phrases = CardPhrases.in(request.language());
     this.emptyDraft = drafts.stream().filter(d -> d.selected() && !d.hasMedication()).findFirst();
   }
 
@@ -32,10 +36,11 @@ final class SuggestionWriter {
   }
 
   /** Another product than the one taken is no renewal, whatever the model takes for the same. */
-  private static String label(OfferedDrug drug) {
+  private String label(OfferedDrug drug) {
     return drug.takenInstead()
-        .map(taken -> "Order " + drug.display() + " (the patient takes " + taken + ")")
-        .orElseGet(() -> (drug.renewal() ? "Renew " : "Order ") + drug.display());
+        .map(taken -> phrases.say("label.instead", drug.display(), taken))
+        .orElseGet(
+            () -> phrases.say(drug.renewal() ? "label.renew" : "label.order", drug.display()));
   }
 
   /** Whether the order gets a dosage out of the training data: a draft keeps its own. */
@@ -46,16 +51,15 @@ final class SuggestionWriter {
             .orElse(true);
   }
 
+  private static OrderedDrug ordered(OfferedDrug drug) {
+    return new OrderedDrug(drug.drug(), drug.display(), drug.atc());
+  }
+
   private Action update(DraftOrder draft, OfferedDrug drug) {
     JsonNode order =
         OrderProposal.update(
-            draft,
-            request.patientId(),
-            request.encounterId(),
-            drug.drug(),
-            drug.display(),
-            drug.usualDosage());
-    return new Action("update", "Fill the selected order with " + drug.display(), order);
+            draft, request.patientId(), request.encounterId(), ordered(drug), drug.usualDosage());
+    return new Action("update", phrases.say("action.fill", drug.display()), order);
   }
 
   private Action create(OfferedDrug drug) {
@@ -63,10 +67,9 @@ final class SuggestionWriter {
         OrderProposal.create(
             request.patientId(),
             request.encounterId(),
-            drug.drug(),
-            drug.display(),
+            ordered(drug),
             drug.usualDosage(),
             UUID.randomUUID().toString());
-    return new Action("create", "Add a draft order for " + drug.display(), order);
+    return new Action("create", phrases.say("action.add", drug.display()), order);
   }
 }

@@ -10,65 +10,58 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.medcue.clinical.DiagnosisCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Explanation.Weight;
 import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.recommendation.OfferedDrug;
+import org.medcue.recommendation.Phrases;
 
 /** Says which visits and codes spoke for a drug, as the doctor knows them: by date and name. */
-final class WhyText {
+final class WhyText implements Why {
 
-  private static final int MOST = 3;
   private static final Pattern KIND =
       Pattern.compile(" \\((disorder|finding|situation|procedure|regime/therapy)\\)$");
 
-  // Less than this hardly moves the probability
-  private static final double LEAST_LOGITS = 0.1;
-
   private final Map<String, Visit> visits;
   private final Map<String, String> displays;
+  private final Phrases phrases;
 
-  WhyText(VisitEvidence evidence) {
+  WhyText(VisitEvidence evidence, Phrases phrases) {
     this.visits =
         evidence.visits().history().stream()
             .collect(Collectors.toMap(Visit::id, Function.identity(), (a, b) -> b));
     this.displays = evidence.displays();
+    this.phrases = phrases;
   }
 
-  /** What spoke for a drug, in escaped Markdown; empty where nothing stands out. */
-  Optional<String> of(OfferedDrug offered) {
+  @Override
+  public Optional<String> of(OfferedDrug offered) {
     List<String> parts = new ArrayList<>();
-    List<String> codes = heaviest(offered.explanation().codes(), w -> Optional.of(named(w.of())));
+    List<String> codes =
+        Why.heaviest(
+            offered.explanation().codes(), Weight::weight, w -> Optional.of(named(w.of())));
     if (!codes.isEmpty()) {
-      parts.add("in this visit " + String.join(", ", codes));
+      parts.add(phrases.say("why.present", String.join(phrases.say("comma"), codes)));
     }
     List<String> earlier =
-        heaviest(
+        Why.heaviest(
             offered.explanation().visits(),
+            Weight::weight,
             w -> Optional.ofNullable(visits.get(w.of())).map(v -> visit(v, offered.drug())));
     if (!earlier.isEmpty()) {
-      parts.add("earlier visits " + String.join("; ", earlier));
+      parts.add(phrases.say("why.earlier", String.join(phrases.say("semicolon"), earlier)));
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" · ", parts));
   }
 
-  private static List<String> heaviest(
-      List<Weight> weights, Function<Weight, Optional<String>> words) {
-    return weights.stream()
-        .filter(weight -> weight.weight() > LEAST_LOGITS)
-        .flatMap(weight -> words.apply(weight).stream())
-        .distinct()
-        .limit(MOST)
-        .toList();
-  }
-
-  private String visit(Visit visit, DrugCode drug) {
+  private String visit(Visit visit, Drug drug) {
     String date = visit.start().atZone(ZoneOffset.UTC).toLocalDate().toString();
     List<String> facts = new ArrayList<>();
-    if (visit.drugs().contains(drug)) {
-      facts.add("this drug was ordered");
+    if (drug instanceof DrugCode product && visit.drugs().contains(product)) {
+      facts.add(phrases.say("why.ordered"));
     }
     Stream.concat(
             visit.encounterDiagnoses().stream().map(DiagnosisCode::value),
@@ -77,7 +70,7 @@ final class WhyText {
         .distinct()
         .limit(MOST)
         .forEach(facts::add);
-    return facts.isEmpty() ? date : date + " (" + String.join(", ", facts) + ")";
+    return facts.isEmpty() ? date : date + " (" + String.join(phrases.say("comma"), facts) + ")";
   }
 
   // One SNOMED CT concept may stand for several ICD-10-CM codes: the name alone is said once. Its

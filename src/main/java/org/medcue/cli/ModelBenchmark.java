@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.knowledge.KnowledgeBase;
@@ -82,7 +82,7 @@ final class ModelBenchmark implements Callable<Integer> {
     try (MrKpaPredictor predictor = MrKpaPredictor.load(folder, knowledge)) {
       System.out.println(
           folder.manifest().model() + " " + folder.manifest().version() + " on " + machine());
-      List<DrugCode> drugs =
+      List<Drug> drugs =
           predictor.predict(patients.get(0)).ranked().stream()
               .limit(EXPLAINED)
               .map(ScoredDrug::drug)

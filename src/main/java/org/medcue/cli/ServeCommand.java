@@ -8,8 +8,10 @@ import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
+import org.medcue.recommendation.RecommendationServices;
 import picocli.CommandLine.Command;
 
 /** Brings the web service up and blocks until it ends. */
@@ -38,8 +40,10 @@ final class ServeCommand implements Callable<Integer> {
   private static void requireUsableFiles(SmallRyeConfig config) {
     Path registry = config.getValue("medcue.registry.path", Path.class);
     KnowledgeBase.load(registry, KnowledgeBase.bundled());
+    DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
     Map<String, String> active =
         config.getValues("medcue.serving.active", String.class, String.class);
+    active.forEach(ServeCommand::requireFittingModel);
     active.values().forEach(reference -> ModelFolder.open(registry.resolve(reference)));
     config
         .getOptionalValue("medcue.terminology.concept-map", Path.class)
@@ -47,6 +51,30 @@ final class ServeCommand implements Callable<Integer> {
     config
         .getOptionalValue("medcue.terminology.accepted-findings", Path.class)
         .ifPresent(AcceptedFindings::load);
+    requireFloor(config);
+  }
+
+  /** A model of visits cannot read dialogues, nor the other way round. */
+  private static void requireFittingModel(String service, String reference) {
+    if (!RecommendationServices.ALL.contains(service)) {
+      throw new CommandException(
+          "medcue.serving.active names "
+              + service
+              + ", which is no service: choose among "
+              + RecommendationServices.ALL);
+    }
+    boolean dialogue = service.equals(RecommendationServices.MEDICATIONS_FROM_DIALOGUE);
+    if (dialogue != reference.startsWith("ddn/")) {
+      throw new CommandException(
+          reference
+              + " cannot answer for "
+              + service
+              + ": configure a version of "
+              + (dialogue ? "ddn" : "mrkpa"));
+    }
+  }
+
+  private static void requireFloor(SmallRyeConfig config) {
     double floor = config.getValue("medcue.suggestions.confidence-floor", Double.class);
     if (floor < 0 || floor > 1) {
       throw new CommandException(

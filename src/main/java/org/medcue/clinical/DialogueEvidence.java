@@ -19,7 +19,7 @@ import java.util.Set;
 public record DialogueEvidence(
     Dialogue dialogue,
     List<StatedDiagnosis> diagnoses,
-    Set<DrugCode> currentDrugs,
+    Set<Drug> currentDrugs,
     List<Allergy> allergies,
     Map<String, String> displays,
     List<Omission> omissions)
@@ -31,5 +31,11 @@ public record DialogueEvidence(
     allergies = List.copyOf(allergies);
     displays = Map.copyOf(displays);
     omissions = List.copyOf(omissions);
+  }
+
+  /** Whether nobody said anything. */
+  @Override
+  public boolean nothingKnown() {
+    return dialogue.utterances().isEmpty();
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value the RxCUI, digits only
  */
-public record DrugCode(String value) implements Comparable<DrugCode> {
+public record DrugCode(String value) implements Drug, Comparable<DrugCode> {
 
   private static final Pattern RXCUI = Pattern.compile("[1-9][0-9]{0,7}");
 

@@ -8,7 +8,7 @@ import java.util.Set;
 public sealed interface PatientEvidence permits VisitEvidence, DialogueEvidence {
 
   /** Drugs that the patient takes now (active orders). */
-  Set<DrugCode> currentDrugs();
+  Set<? extends Drug> currentDrugs();
 
   /** Allergies and intolerances. */
   List<Allergy> allergies();
@@ -18,4 +18,10 @@ public sealed interface PatientEvidence permits VisitEvidence, DialogueEvidence 
 
   /** What could not be read or was not sent. */
   List<Omission> omissions();
+
+  /**
+   * Whether it holds nothing that a model reads. A model then only repeats what is ordered most in
+   * its training data, whoever the patient is.
+   */
+  boolean nothingKnown();
 }

@@ -6,4 +6,4 @@ package org.medcue.clinical;
  * @param drug a drug of the label space
  * @param probability between 0 and 1
  */
-public record ScoredDrug(DrugCode drug, double probability) {}
+public record ScoredDrug(Drug drug, double probability) {}

@@ -28,4 +28,13 @@ public record VisitEvidence(
     displays = Map.copyOf(displays);
     omissions = List.copyOf(omissions);
   }
+
+  /** Whether the chart holds no earlier visit and no code of the present one. */
+  @Override
+  public boolean nothingKnown() {
+    Visit present = visits.present();
+    return visits.history().isEmpty()
+        && present.diagnoses().isEmpty()
+        && present.symptoms().isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ package org.medcue.console;
  * A bundled patient as the start page introduces them.
  *
  * @param key names the file
+ * @param service the CDS service that is called for them
  * @param name the invented name
  * @param about sex and age at the visit
  * @param visit date and reason of the present visit
@@ -13,6 +14,7 @@ package org.medcue.console;
  */
 record DemoPatient(
     String key,
+    String service,
     String name,
     String about,
     String visit,

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medcue.recommendation.RecommendationService;
+import org.medcue.recommendation.RecommendationServices;
 
 /** The patients bundled for a person who tries Medcue. */
 @ApplicationScoped
@@ -24,18 +26,22 @@ class DemoPatients {
           "hypertension-allergies",
           "asthma-emphysema",
           "chronic-pain",
-          "acute-bronchitis");
+          "acute-bronchitis",
+          "reflux-dialogue");
 
   private final ObjectMapper json;
+  private final RecommendationService recommendations;
   private final List<DemoPatient> patients;
 
-  DemoPatients(ObjectMapper json) {
+  DemoPatients(ObjectMapper json, RecommendationService recommendations) {
     this.json = json;
+    this.recommendations = recommendations;
     this.patients = KEYS.stream().map(this::read).toList();
   }
 
+  /** Those whose service a model answers for. */
   List<DemoPatient> all() {
-    return patients;
+    return patients.stream().filter(one -> recommendations.answers(one.service())).toList();
   }
 
   Optional<DemoPatient> find(String key) {
@@ -75,13 +81,18 @@ class DemoPatients {
         Period.between(LocalDate.parse(patient.path("birthDate").asText()), LocalDate.parse(date))
             .getYears();
     JsonNode name = patient.path("name").path(0);
+    boolean dialogue = prefetch.has("communications");
     return new DemoPatient(
         key,
+        dialogue
+            ? RecommendationServices.MEDICATIONS_FROM_DIALOGUE
+            : RecommendationServices.MEDICATIONS_FROM_VISITS,
         name.path("given").path(0).asText() + " " + name.path("family").asText(),
         patient.path("gender").asText() + ", " + age,
         date + " · " + reason(present),
-        (count(prefetch, "encounters") - 1)
-            + " earlier visits, "
+        (dialogue
+                ? count(prefetch, "communications") + " messages, "
+                : (count(prefetch, "encounters") - 1) + " earlier visits, ")
             + count(prefetch, "medications")
             + " drug orders, "
             + count(prefetch, "allergies")

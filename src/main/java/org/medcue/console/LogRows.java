@@ -80,7 +80,8 @@ class LogRows {
     List<String> labels = new ArrayList<>();
     for (JsonNode card : parse(cards)) {
       card.path("suggestions")
-          .forEach(s -> labels.add(s.path("label").asText().replaceFirst("^(Order|Renew) ", "")));
+          .forEach(
+              s -> labels.add(s.path("label").asText().replaceFirst("^(Order|Renew|开具|续开) ", "")));
     }
     return labels.isEmpty() ? "none" : String.join(" · ", labels);
   }

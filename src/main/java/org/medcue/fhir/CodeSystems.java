@@ -13,6 +13,11 @@ final class CodeSystems {
   static final String RXNORM = DrugTree.RXNORM;
   static final String NDC = DrugTree.NDC;
 
+  static final String ATC = "http://www.whocc.no/atc";
+
+  /** The labels of the dialogue model: Medcue's own. */
+  static final String DIALOGUE_DRUGS = "https://medcue.org/fhir/CodeSystem/dialogue-drugs";
+
   private static final String OID = "urn:oid:";
 
   private static final Map<String, String> BY_OID =
@@ -21,6 +26,7 @@ final class CodeSystems {
           "2.16.840.1.113883.6.3", ICD_10,
           "2.16.840.1.113883.6.96", SNOMED_CT,
           "2.16.840.1.113883.6.88", RXNORM,
+          "2.16.840.1.113883.6.73", ATC,
           "2.16.840.1.113883.6.69", NDC);
 
   private CodeSystems() {}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Communication;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Allergy;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.DialogueEvidence;
+import org.medcue.clinical.Drug;
+import org.medcue.clinical.DrugLabel;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.StatedDiagnosis;
 import org.medcue.fhir.PatientResources.Parsed;
+import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.KnowledgeBase;
 
 /**
@@ -36,17 +40,23 @@ public final class DialogueReader {
 
   private final ConceptCoder concepts;
   private final DrugCoder drugs;
+  private final DrugLabelCoder labels;
 
   public DialogueReader(
-      KnowledgeBase knowledge, ConceptTranslator translator, AcceptedFindings accepted) {
+      KnowledgeBase knowledge,
+      DrugLexicon lexicon,
+      ConceptTranslator translator,
+      AcceptedFindings accepted) {
     this(
         new ConceptCoder(code -> !knowledge.icd().path(code).isEmpty(), translator, accepted),
-        new DrugCoder(knowledge.drugs()::resolve));
+        new DrugCoder(knowledge.drugs()::resolve),
+        new DrugLabelCoder(lexicon));
   }
 
-  DialogueReader(ConceptCoder concepts, DrugCoder drugs) {
+  DialogueReader(ConceptCoder concepts, DrugCoder drugs, DrugLabelCoder labels) {
     this.concepts = concepts;
     this.drugs = drugs;
+    this.labels = labels;
   }
 
   /**
@@ -66,7 +76,7 @@ public final class DialogueReader {
     private final ChartNotes notes = new ChartNotes();
     private final References references = new References();
     private final Map<String, Encounter> encounters = new LinkedHashMap<>();
-    private final ChartBuilder chart = new ChartBuilder();
+    private final Set<Drug> currentDrugs = new LinkedHashSet<>();
     private final Set<Allergy> allergies = new LinkedHashSet<>();
     private final OrderContext context;
     private final DiagnosisReader diagnoses;
@@ -94,7 +104,7 @@ public final class DialogueReader {
       return new DialogueEvidence(
           dialogue(resources, encounterId),
           stated,
-          chart.currentDrugs(),
+          currentDrugs,
           List.copyOf(allergies),
           notes.displays(),
           notes.omissions());
@@ -123,10 +133,28 @@ public final class DialogueReader {
       for (Parsed parsed : resources) {
         Resource resource = parsed.resource();
         if (resource instanceof MedicationRequest request) {
-          orders.map(request, parsed.id()).ifPresent(chart::add);
+          readOrder(request, parsed.id(), orders);
         } else if (resource instanceof AllergyIntolerance allergy) {
           allergyMapper.map(allergy).ifPresent(allergies::add);
         }
+      }
+    }
+
+    /** A drug without RxNorm or NDC code may still be one that the model knows by name. */
+    private void readOrder(MedicationRequest request, @Nullable String id, OrderMapper orders) {
+      Optional<DrugLabel> label =
+          request.hasMedicationCodeableConcept()
+                  && drugs.read(request.getMedicationCodeableConcept()).isEmpty()
+              ? labels.read(request.getMedicationCodeableConcept())
+              : Optional.empty();
+      if (label.isEmpty()) {
+        orders
+            .map(request, id)
+            .filter(OrderFact::current)
+            .map(OrderFact::drug)
+            .ifPresent(currentDrugs::add);
+      } else if (OrderMapper.isCurrent(request)) {
+        currentDrugs.add(label.get());
       }
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
+import org.medcue.clinical.Drug;
+import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
 
 /** Reads the draft orders of an order-select or order-sign context. Safe for concurrent use. */
@@ -17,13 +20,15 @@ public final class DraftOrders {
   private static final String PLACE = "context.draftOrders";
 
   private final DrugCoder drugs;
+  private final DrugLabelCoder labels;
 
-  public DraftOrders(DrugTree drugs) {
-    this(new DrugCoder(drugs::resolve));
+  public DraftOrders(DrugTree drugs, DrugLexicon lexicon) {
+    this(new DrugCoder(drugs::resolve), new DrugLabelCoder(lexicon));
   }
 
-  DraftOrders(DrugCoder drugs) {
+  DraftOrders(DrugCoder drugs, DrugLabelCoder labels) {
     this.drugs = drugs;
+    this.labels = labels;
   }
 
   /**
@@ -88,7 +93,7 @@ public final class DraftOrders {
     return orders;
   }
 
-  private static List<DraftOrder> drafts(
+  private List<DraftOrder> drafts(
       List<SentResource> sent, OrderMapper orders, Set<String> selections) {
     ResourceParser parser = new ResourceParser();
     List<DraftOrder> drafts = new ArrayList<>();
@@ -100,11 +105,18 @@ public final class DraftOrders {
           new DraftOrder(
               reference,
               selections.contains(reference),
-              request.flatMap(orders::drugOf),
+              request.flatMap(draft -> drugOf(draft, orders)),
               hasMedication(resource.json()),
               resource.json()));
     }
     return drafts;
+  }
+
+  private Optional<Drug> drugOf(MedicationRequest draft, OrderMapper orders) {
+    Optional<DrugCode> product = orders.drugOf(draft);
+    return product.isPresent() || !draft.hasMedicationCodeableConcept()
+        ? product.map(Drug.class::cast)
+        : labels.read(draft.getMedicationCodeableConcept()).map(Drug.class::cast);
   }
 
   static List<SentResource> ofType(List<SentResource> sent, String type) {

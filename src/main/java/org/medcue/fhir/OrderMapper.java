@@ -65,6 +65,11 @@ final class OrderMapper {
                     CURRENT.contains(request.getStatus())));
   }
 
+  /** Whether the patient takes now what it orders. */
+  static boolean isCurrent(MedicationRequest request) {
+    return isOrder(request) && CURRENT.contains(request.getStatus());
+  }
+
   private static boolean isOrder(MedicationRequest request) {
     // Clients in the wild leave status or intent out; what they list are orders
     boolean status = request.getStatus() == null || !NO_ORDER.contains(request.getStatus());

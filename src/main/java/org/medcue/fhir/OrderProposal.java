@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import org.medcue.clinical.DrugCode;
 
 /**
  * Writes the MedicationRequest of a suggestion: whole, since CDS Hooks actions carry whole
@@ -33,8 +32,7 @@ public final class OrderProposal {
       DraftOrder draft,
       String patientId,
       Optional<String> encounterId,
-      DrugCode drug,
-      String display,
+      OrderedDrug drug,
       Optional<String> dosageJson) {
     ObjectNode order = draft.resource().deepCopy();
     String id = References.lastPart(draft.reference());
@@ -46,7 +44,7 @@ public final class OrderProposal {
       order.put("intent", "order");
     }
     order.remove("medicationReference");
-    order.set(MEDICATION, medication(drug, display));
+    order.set(MEDICATION, drug.concept());
     if (order.path(SUBJECT).isEmpty()) {
       order.set(SUBJECT, reference("Patient", patientId));
     }
@@ -69,8 +67,7 @@ public final class OrderProposal {
   public static JsonNode create(
       String patientId,
       Optional<String> encounterId,
-      DrugCode drug,
-      String display,
+      OrderedDrug drug,
       Optional<String> dosageJson,
       String id) {
     ObjectNode order = JsonNodeFactory.instance.objectNode();
@@ -78,7 +75,7 @@ public final class OrderProposal {
     order.put("id", id);
     order.put("status", "draft");
     order.put("intent", "order");
-    order.set(MEDICATION, medication(drug, display));
+    order.set(MEDICATION, drug.concept());
     order.set(SUBJECT, reference("Patient", patientId));
     encounterId.ifPresent(encounter -> order.set(ENCOUNTER, reference("Encounter", encounter)));
     dosageJson.ifPresent(json -> order.set(DOSAGE, dosage(json)));
@@ -87,17 +84,6 @@ public final class OrderProposal {
 
   private static ObjectNode reference(String type, String id) {
     return JsonNodeFactory.instance.objectNode().put("reference", type + "/" + id);
-  }
-
-  private static ObjectNode medication(DrugCode drug, String display) {
-    ObjectNode concept = JsonNodeFactory.instance.objectNode();
-    concept
-        .putArray("coding")
-        .addObject()
-        .put("system", CodeSystems.RXNORM)
-        .put("code", drug.value())
-        .put("display", display);
-    return concept.put("text", display);
   }
 
   private static ArrayNode dosage(String json) {

@@ -1,24 +1,49 @@
 package org.medcue.recommendation;
 
+import java.util.Locale;
 import java.util.Map;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.DialogueDrug;
+import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
 
-/** Names drugs for people: as the drug tree does, else as the chart does, else by code. */
+/**
+ * Names drugs for people. A product as the drug tree does, else as the chart does, else by code; a
+ * label in both languages, that of the card first.
+ */
 final class DrugNames {
 
   private final DrugTree drugs;
+  private final DrugLexicon lexicon;
   private final Map<String, String> chartDisplays;
+  private final Language language;
 
-  DrugNames(DrugTree drugs, Map<String, String> chartDisplays) {
+  DrugNames(
+      DrugTree drugs, DrugLexicon lexicon, Map<String, String> chartDisplays, Language language) {
     this.drugs = drugs;
+    this.lexicon = lexicon;
     this.chartDisplays = chartDisplays;
+    this.language = language;
   }
 
-  String of(DrugCode drug) {
-    return drugs
-        .name(drug)
-        .orElseGet(() -> chartDisplays.getOrDefault(drug.value(), "RxNorm " + drug.value()));
+  String of(Drug drug) {
+    if (drug instanceof DrugCode product) {
+      return drugs
+          .name(product)
+          .orElseGet(() -> chartDisplays.getOrDefault(drug.value(), "RxNorm " + drug.value()));
+    }
+    return lexicon.ofLabel(drug.value()).map(this::bilingual).orElse(drug.value());
+  }
+
+  private String bilingual(DialogueDrug label) {
+    return both(label.label(), label.english(), language);
+  }
+
+  /** A thing of two names, such as "Omeprazole (奥美拉唑)". */
+  static String both(String chinese, String english, Language language) {
+    String name = english.substring(0, 1).toUpperCase(Locale.ROOT) + english.substring(1);
+    return language == Language.ZH ? chinese + " (" + name + ")" : name + " (" + chinese + ")";
   }
 
   /** The name of an ingredient key, which is an RxCUI or {@code ing:name}. */

@@ -1,10 +1,11 @@
 package org.medcue.recommendation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.recommendation.WithheldDrug.Cause;
 
@@ -22,7 +23,8 @@ final class DrugSelection {
   private final RecommendationRequest request;
   private final SafetyReview review;
   private final DrugNames names;
-  private final BiPredicate<DrugCode, DrugCode> sameLabel;
+  private final Phrases phrases;
+  private final BiPredicate<Drug, Drug> sameLabel;
 
   /**
    * @param sameLabel whether the model takes two drugs for one: a draft of another product of the
@@ -32,10 +34,11 @@ final class DrugSelection {
       RecommendationRequest request,
       SafetyReview review,
       DrugNames names,
-      BiPredicate<DrugCode, DrugCode> sameLabel) {
+      BiPredicate<Drug, Drug> sameLabel) {
     this.request = request;
     this.review = review;
     this.names = names;
+    this.phrases = SafetyReview.phrases(request.language());
     this.sameLabel = sameLabel;
   }
 
@@ -49,15 +52,17 @@ final class DrugSelection {
   }
 
   private void consider(ScoredDrug scored) {
-    DrugCode drug = scored.drug();
-    Optional<DrugCode> draft =
-        request.draftDrugs().stream().filter(d -> sameLabel.test(d, drug)).sorted().findFirst();
+    Drug drug = scored.drug();
+    Optional<Drug> draft =
+        request.draftDrugs().stream()
+            .filter(d -> sameLabel.test(d, drug))
+            .min(Comparator.comparing(Drug::value));
     if (draft.isPresent()) {
       withhold(scored, Cause.DRAFTED, List.of(drafted(draft.get(), drug)));
       return;
     }
     if (request.rejectedDrugs().contains(drug)) {
-      withhold(scored, Cause.REJECTED, List.of("rejected earlier in this visit"));
+      withhold(scored, Cause.REJECTED, List.of(phrases.say("rejected")));
       return;
     }
     SafetyReview.Verdict verdict = review.review(drug);
@@ -68,10 +73,10 @@ final class DrugSelection {
     }
   }
 
-  private String drafted(DrugCode draft, DrugCode drug) {
+  private String drafted(Drug draft, Drug drug) {
     return draft.equals(drug)
-        ? "already among the draft orders"
-        : names.of(draft) + " is among the draft orders";
+        ? phrases.say("drafted")
+        : phrases.say("drafted.other", names.of(draft));
   }
 
   private void withhold(ScoredDrug scored, Cause cause, List<String> reasons) {

@@ -2,14 +2,16 @@ package org.medcue.recommendation;
 
 import java.util.List;
 import java.util.Optional;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.Explanation;
 
 /**
  * A drug that the doctor may choose.
  *
- * @param drug its code
+ * @param drug its code or label
  * @param display its name
+ * @param atc the ATC codes of a label, the usual one first; empty for a product and for what has
+ *     none
  * @param probability the model's probability, 0 to 1
  * @param renewal whether the patient takes it already, or another product of the same label
  * @param takenInstead the name of that other product, where the patient takes not this one
@@ -19,8 +21,9 @@ import org.medcue.clinical.Explanation;
  * @param remarks findings that the doctor should know, in words; plain text
  */
 public record OfferedDrug(
-    DrugCode drug,
+    Drug drug,
     String display,
+    List<String> atc,
     double probability,
     boolean renewal,
     Optional<String> takenInstead,
@@ -30,6 +33,7 @@ public record OfferedDrug(
     List<String> remarks) {
 
   public OfferedDrug {
+    atc = List.copyOf(atc);
     remarks = List.copyOf(remarks);
   }
 }

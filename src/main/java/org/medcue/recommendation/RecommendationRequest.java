@@ -3,9 +3,8 @@ package org.medcue.recommendation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.medcue.clinical.DrugCode;
-import org.medcue.clinical.Visit;
-import org.medcue.clinical.VisitEvidence;
+import org.medcue.clinical.Drug;
+import org.medcue.clinical.PatientEvidence;
 
 /**
  * One call for suggestions.
@@ -14,34 +13,25 @@ import org.medcue.clinical.VisitEvidence;
  * @param hookInstance the call, as the EHR numbers it
  * @param patientId identifier of the Patient
  * @param encounterId identifier of the present Encounter, where there is one
- * @param evidence the chart as it could be read
+ * @param evidence the chart or dialogue as it could be read
  * @param draftDrugs drugs among the draft orders
  * @param unreadDraft whether a draft order states a drug that could not be read
  * @param rejectedDrugs drugs that the doctor rejected earlier in this encounter
+ * @param language what the doctor reads
  */
 public record RecommendationRequest(
     String serviceId,
     UUID hookInstance,
     String patientId,
     Optional<String> encounterId,
-    VisitEvidence evidence,
-    Set<DrugCode> draftDrugs,
+    PatientEvidence evidence,
+    Set<Drug> draftDrugs,
     boolean unreadDraft,
-    Set<DrugCode> rejectedDrugs) {
+    Set<Drug> rejectedDrugs,
+    Language language) {
 
   public RecommendationRequest {
     draftDrugs = Set.copyOf(draftDrugs);
     rejectedDrugs = Set.copyOf(rejectedDrugs);
-  }
-
-  /**
-   * Whether the chart holds no earlier visit and no code of the present one. A model then only
-   * repeats what is ordered most in its training data, whoever the patient is.
-   */
-  public boolean nothingKnown() {
-    Visit present = evidence.visits().present();
-    return evidence.visits().history().isEmpty()
-        && present.diagnoses().isEmpty()
-        && present.symptoms().isEmpty();
   }
 }

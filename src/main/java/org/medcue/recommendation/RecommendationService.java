@@ -3,21 +3,17 @@ package org.medcue.recommendation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.DiseaseRead;
 import org.medcue.clinical.DrugPrediction;
-import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Omission;
-import org.medcue.clinical.ScoredDrug;
+import org.medcue.clinical.PatientEvidence;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.platform.UnavailableException;
+import org.medcue.recommendation.Recommendation.NamedDisease;
 import org.medcue.safety.SafetyRules;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ServedModel;
@@ -30,12 +26,28 @@ public class RecommendationService {
 
   private final ActiveModels models;
   private final KnowledgeBase knowledge;
+  private final DialogueKnowledge dialogues;
   private final SuggestionsConfig config;
 
-  RecommendationService(ActiveModels models, KnowledgeBase knowledge, SuggestionsConfig config) {
+  RecommendationService(
+      ActiveModels models,
+      KnowledgeBase knowledge,
+      DialogueKnowledge dialogues,
+      SuggestionsConfig config) {
     this.models = models;
     this.knowledge = knowledge;
+    this.dialogues = dialogues;
     this.config = config;
+  }
+
+  /** Whether a model is loaded for a service. */
+  public boolean answers(String serviceId) {
+    return models.has(serviceId);
+  }
+
+  /** What cards are written in unless the client prefers another language. */
+  public Language defaultLanguage() {
+    return config.language();
   }
 
   /**
@@ -45,17 +57,21 @@ public class RecommendationService {
    */
   public Recommendation recommend(RecommendationRequest request) {
     ServedModel model = activeModel(request.serviceId());
-    DrugPrediction prediction = model.predict(request.evidence().visits());
-    DrugNames names = new DrugNames(knowledge.drugs(), request.evidence().displays());
+    PatientEvidence evidence = request.evidence();
+    DrugPrediction prediction = model.predict(evidence);
+    DrugNames names =
+        new DrugNames(
+            knowledge.drugs(), dialogues.drugs(), evidence.displays(), request.language());
     SafetyReview review =
         new SafetyReview(
-            new SafetyRules(knowledge.drugs()),
+            new SafetyRules(knowledge.drugs(), dialogues.drugs()),
             names,
-            request.evidence(),
+            evidence,
             request.draftDrugs(),
-            request.unreadDraft());
+            request.unreadDraft(),
+            request.language());
     DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
-    if (!request.nothingKnown()) {
+    if (!evidence.nothingKnown()) {
       selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
     }
     return new Recommendation(
@@ -65,10 +81,11 @@ public class RecommendationService {
         model.version(),
         model.widerLevel(),
         knowledgeVersions(model),
-        explained(model, request, selection, names),
+        new OfferWriter(model, request, names, dialogues.drugs()).write(selection.offered()),
         selection.withheld(),
         review.checked(),
         review.notChecked(),
+        prediction.disease().map(disease -> named(disease, request.language())),
         omissions(request, prediction),
         prediction.ranked().stream().limit(LOGGED_SCORES).toList());
   }
@@ -82,49 +99,18 @@ public class RecommendationService {
   }
 
   private List<String> knowledgeVersions(ServedModel model) {
-    return Stream.concat(model.knowledge().stream(), Stream.of(knowledge.drugs().version()))
+    return Stream.concat(
+            model.knowledge().stream(),
+            Stream.of(knowledge.drugs().version(), dialogues.drugs().version()))
         .map(KnowledgeVersion::toString)
         .distinct()
         .sorted()
         .toList();
   }
 
-  private static List<OfferedDrug> explained(
-      ServedModel model, RecommendationRequest request, DrugSelection selection, DrugNames names) {
-    List<DrugCode> drugs = selection.offered().stream().map(c -> c.scored().drug()).toList();
-    if (drugs.isEmpty()) {
-      return List.of();
-    }
-    Map<DrugCode, Explanation> explanations =
-        model.explain(request.evidence().visits(), drugs).stream()
-            .collect(Collectors.toMap(Explanation::drug, Function.identity(), (a, b) -> a));
-    return selection.offered().stream()
-        .map(candidate -> offer(model, request, candidate, explanations, names))
-        .toList();
-  }
-
-  private static OfferedDrug offer(
-      ServedModel model,
-      RecommendationRequest request,
-      DrugSelection.Candidate candidate,
-      Map<DrugCode, Explanation> explanations,
-      DrugNames names) {
-    ScoredDrug scored = candidate.scored();
-    DrugCode drug = scored.drug();
-    Set<DrugCode> current = request.evidence().currentDrugs();
-    List<DrugCode> taken = current.stream().filter(c -> model.sameLabel(c, drug)).sorted().toList();
-    Stream<DrugCode> before =
-        request.evidence().visits().history().stream().flatMap(visit -> visit.drugs().stream());
-    return new OfferedDrug(
-        drug,
-        names.of(drug),
-        scored.probability(),
-        !taken.isEmpty(),
-        taken.contains(drug) ? Optional.empty() : taken.stream().findFirst().map(names::of),
-        before.anyMatch(b -> model.sameLabel(b, drug)),
-        model.usualDosage(drug),
-        explanations.getOrDefault(drug, new Explanation(drug, List.of(), List.of())),
-        candidate.remarks());
+  private static NamedDisease named(DiseaseRead disease, Language language) {
+    return new NamedDisease(
+        DrugNames.both(disease.label(), disease.english(), language), disease.basis());
   }
 
   private static List<Omission> omissions(

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.Omission.Kind;
-import org.medcue.clinical.VisitEvidence;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.safety.AllergyFinding;
 import org.medcue.safety.CouldNotCheck;
 import org.medcue.safety.DuplicateFinding;
@@ -30,26 +30,34 @@ final class SafetyReview {
 
   private final SafetyRules rules;
   private final DrugNames names;
-  private final VisitEvidence evidence;
-  private final Set<DrugCode> draftDrugs;
+  private final Phrases phrases;
+  private final PatientEvidence evidence;
+  private final Set<Drug> draftDrugs;
   private final boolean unreadDraft;
   private final Set<String> unknownAllergies = new LinkedHashSet<>();
-  private final Set<DrugCode> unknownDrugs = new LinkedHashSet<>();
+  private final Set<Drug> unknownDrugs = new LinkedHashSet<>();
 
   SafetyReview(
       SafetyRules rules,
       DrugNames names,
-      VisitEvidence evidence,
-      Set<DrugCode> draftDrugs,
-      boolean unreadDraft) {
+      PatientEvidence evidence,
+      Set<Drug> draftDrugs,
+      boolean unreadDraft,
+      Language language) {
     this.rules = rules;
     this.names = names;
+    this.phrases = phrases(language);
     this.evidence = evidence;
     this.draftDrugs = draftDrugs;
     this.unreadDraft = unreadDraft;
   }
 
-  Verdict review(DrugCode drug) {
+  /** What the findings of rules are said in. */
+  static Phrases phrases(Language language) {
+    return new Phrases(SafetyReview.class, "safety", language);
+  }
+
+  Verdict review(Drug drug) {
     Verdict verdict = new Verdict(new ArrayList<>(), new ArrayList<>());
     for (SafetyFinding finding :
         rules.check(drug, evidence.currentDrugs(), draftDrugs, evidence.allergies())) {
@@ -65,21 +73,18 @@ final class SafetyReview {
   }
 
   private String words(AllergyFinding finding) {
-    String allergy = "charted allergy: " + finding.allergy().text();
+    String allergy = finding.allergy().text();
     return finding
         .sharedClass()
-        .map(
-            atc ->
-                allergy + " (possible cross-sensitivity, same class: " + names.ofClass(atc) + ")")
-        .orElse(allergy);
+        .map(atc -> phrases.say("allergy.class", allergy, names.ofClass(atc)))
+        .orElseGet(() -> phrases.say("allergy", allergy));
   }
 
   private String words(DuplicateFinding finding) {
-    return "contains "
-        + names.ofIngredient(finding.ingredient())
-        + ", as does "
-        + names.of(finding.other())
-        + (finding.drafted() ? ", which is among the draft orders" : ", which the patient takes");
+    return phrases.say(
+        finding.drafted() ? "duplicate.drafted" : "duplicate.taken",
+        names.ofIngredient(finding.ingredient()),
+        names.of(finding.other()));
   }
 
   private void note(CouldNotCheck finding) {
@@ -95,7 +100,10 @@ final class SafetyReview {
     List<String> checked = new ArrayList<>();
     int count = evidence.allergies().size();
     if (!lacks(ALLERGIES) && !(count == 0 && incompleteAllergies())) {
-      checked.add(count == 0 ? "allergies (none charted)" : "allergies (" + count + " charted)");
+      checked.add(
+          count == 0
+              ? phrases.say("checked.allergies.none")
+              : phrases.say("checked.allergies", count));
     }
     duplicatesChecked().ifPresent(checked::add);
     return checked;
@@ -110,11 +118,11 @@ final class SafetyReview {
     }
     return Optional.of(
         lacks(MEDICATIONS)
-            ? "the same ingredient twice (" + drafted + " drafted drugs)"
-            : "the same ingredient twice (" + all + " current or drafted drugs)");
+            ? phrases.say("checked.duplicates.drafted", drafted)
+            : phrases.say("checked.duplicates", all));
   }
 
-  private long known(Set<DrugCode> drugs) {
+  private long known(Set<? extends Drug> drugs) {
     return drugs.stream().filter(drug -> !unknownDrugs.contains(drug)).count();
   }
 
@@ -122,33 +130,32 @@ final class SafetyReview {
   List<String> notChecked() {
     List<String> not = new ArrayList<>();
     if (lacks(ALLERGIES)) {
-      not.add("allergies: the list was not sent");
+      not.add(phrases.say("not.allergies.absent"));
     } else if (truncated(ALLERGIES)) {
-      not.add("further allergies: only the first page was sent");
+      not.add(phrases.say("not.allergies.truncated"));
     }
     if (unreadAllergies()) {
-      not.add("some allergies: they could not be read");
+      not.add(phrases.say("not.allergies.unread"));
     }
     if (unreadDraft) {
-      not.add("a drafted drug could not be read: duplicates with it were not looked for");
+      not.add(phrases.say("not.draft"));
     }
     if (lacks(MEDICATIONS)) {
-      not.add("the same ingredient twice among current drugs: the medication list was not sent");
+      not.add(phrases.say("not.duplicates.absent"));
     } else if (truncated(MEDICATIONS)) {
-      not.add(
-          "the same ingredient twice among further current drugs: only the first page was sent");
+      not.add(phrases.say("not.duplicates.truncated"));
     }
     if (!unknownAllergies.isEmpty()) {
-      not.add("allergies not recognised as a drug: " + String.join(", ", unknownAllergies));
+      not.add(phrases.say("not.allergies.unknown", String.join(", ", unknownAllergies)));
     }
     if (!unknownDrugs.isEmpty()) {
-      not.add("drugs with unknown ingredients: " + drugNames(unknownDrugs));
+      not.add(phrases.say("not.drugs.unknown", drugNames(unknownDrugs)));
     }
-    not.add("interactions, contraindications, doses");
+    not.add(phrases.say("not.ever"));
     return not;
   }
 
-  private String drugNames(Set<DrugCode> drugs) {
+  private String drugNames(Set<Drug> drugs) {
     return drugs.stream().map(names::of).distinct().collect(Collectors.joining(", "));
   }
 

@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public record ServedCard(UUID card, List<ServedSuggestion> suggestions) {
 
-  /** A suggestion and the RxNorm code of its drug. */
+  /** A suggestion and the RxNorm code or label of its drug. */
   public record ServedSuggestion(UUID suggestion, String drug) {}
 
   public ServedCard {

@@ -14,4 +14,8 @@ public interface SuggestionsConfig {
   /** The most drugs in one answer, new ones and renewals together. */
   @WithDefault("5")
   int limit();
+
+  /** What cards are written in where the client does not say what it prefers: en or zh. */
+  @WithDefault("en")
+  Language language();
 }

@@ -5,6 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.medcue.clinical.Allergy;
 import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.DialogueDrug;
+import org.medcue.knowledge.DrugLexicon;
+import org.medcue.knowledge.DrugMention;
 import org.medcue.knowledge.DrugTree;
 
 /** Finds out which drugs an allergy means. */
@@ -13,50 +16,87 @@ final class AllergySubstances {
   /** Length of an ATC code of level 4, the chemical subgroup: {@code C09AA}. */
   private static final int LEVEL_4 = 5;
 
+  /** Longer texts are reports; they are looked through no further. */
+  private static final int MAX_TEXT = 500;
+
   /**
    * What an allergy means.
    *
    * @param ingredients keys of ingredients
    * @param classes ATC classes whose members may react alike: the level 4 classes of the
    *     ingredients, and classes that the allergy itself names
+   * @param labels labels of the dialogue model
+   * @param unknown a code that the drug tree does not have
    */
-  record Named(Set<String> ingredients, Set<String> classes) {
+  record Named(
+      Set<String> ingredients, Set<String> classes, Set<String> labels, Set<String> unknown) {
+
+    Named() {
+      this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    }
+
+    /** Whether nothing is known of what it means; a code without substances says nothing. */
     boolean isEmpty() {
-      return ingredients.isEmpty() && classes.isEmpty();
+      return ingredients.equals(unknown) && classes.isEmpty() && labels.isEmpty();
     }
   }
 
   private final DrugTree drugs;
+  private final DrugLexicon lexicon;
 
-  AllergySubstances(DrugTree drugs) {
+  AllergySubstances(DrugTree drugs, DrugLexicon lexicon) {
     this.drugs = drugs;
+    this.lexicon = lexicon;
   }
 
   /** Code and words together: "NSAIDs" may be charted with the reaction to one of them coded. */
   Named of(Allergy allergy) {
-    Named named = named(allergy.text());
-    allergy
-        .substance()
-        .ifPresent(
-            code -> {
-              named.ingredients().addAll(drugs.ingredients(code));
-              named.classes().addAll(level4(drugs.classes(code)));
-            });
+    Named named = new Named();
+    Set<String> words = drugs.substancesNamed(allergy.text());
+    words.forEach(key -> addKey(named, key));
+    drugs
+        .substancesNamed(ChineseSubstances.inEnglish(allergy.text()))
+        .forEach(key -> addKey(named, key));
+    String start = allergy.text().substring(0, Math.min(allergy.text().length(), MAX_TEXT));
+    for (DrugMention mention : lexicon.find(start)) {
+      String name = start.substring(mention.start(), mention.end());
+      // A name in English is the tree's to read, which knows one drug of a class from another
+      if (words.isEmpty() || !name.chars().allMatch(c -> c < 128)) {
+        addLabel(named, mention.drug());
+      }
+    }
+    allergy.substance().ifPresent(code -> addCode(named, code));
     return named;
   }
 
-  private Named named(String text) {
-    Set<String> ingredients = new TreeSet<>();
-    Set<String> classes = new TreeSet<>();
-    for (String key : drugs.substancesNamed(text)) {
-      if (Character.isUpperCase(key.charAt(0))) {
-        classes.add(key);
-      } else {
-        ingredients.add(key);
-        classes.addAll(level4(classesOf(key)));
-      }
+  private void addCode(Named named, DrugCode code) {
+    Set<String> ingredients = drugs.ingredients(code);
+    if (ingredients.isEmpty()) {
+      named.unknown().add(code.value());
+      named.ingredients().add(code.value());
     }
-    return new Named(ingredients, classes);
+    named.ingredients().addAll(ingredients);
+    named.classes().addAll(level4(drugs.classes(code)));
+  }
+
+  private void addKey(Named named, String key) {
+    if (Character.isUpperCase(key.charAt(0))) {
+      named.classes().add(key);
+    } else {
+      named.ingredients().add(key);
+      named.classes().addAll(level4(classesOf(key)));
+    }
+  }
+
+  /** Which of several drugs a label means here is not known: those may react alike. */
+  private static void addLabel(Named named, DialogueDrug label) {
+    named.labels().add(label.label());
+    label.atc().stream()
+        .filter(atc -> atc.length() >= LEVEL_4)
+        .forEach(atc -> named.classes().add(atc.substring(0, LEVEL_4)));
+    if (label.preparations().size() == 1) {
+      label.preparations().get(0).forEach(code -> named.ingredients().add(code.value()));
+    }
   }
 
   private Collection<String> classesOf(String ingredient) {

@@ -2,7 +2,7 @@ package org.medcue.safety;
 
 import java.util.Optional;
 import org.medcue.clinical.Allergy;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 
 /**
  * A rule lacked what it needs, so its silence says nothing.
@@ -11,4 +11,4 @@ import org.medcue.clinical.DrugCode;
  * @param allergy the allergy whose substance is not known; empty where the ingredients of {@code
  *     drug} are not known
  */
-public record CouldNotCheck(DrugCode drug, Optional<Allergy> allergy) implements SafetyFinding {}
+public record CouldNotCheck(Drug drug, Optional<Allergy> allergy) implements SafetyFinding {}

@@ -1,6 +1,6 @@
 package org.medcue.safety;
 
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 
 /**
  * The patient gets an ingredient of the drug already, under another product.
@@ -10,5 +10,5 @@ import org.medcue.clinical.DrugCode;
  * @param other the other product
  * @param drafted whether the other product is among the draft orders; otherwise it is taken already
  */
-public record DuplicateFinding(DrugCode drug, String ingredient, DrugCode other, boolean drafted)
+public record DuplicateFinding(Drug drug, String ingredient, Drug other, boolean drafted)
     implements SafetyFinding {}

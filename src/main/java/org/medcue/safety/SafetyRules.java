@@ -2,27 +2,34 @@ package org.medcue.safety;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.medcue.clinical.Allergy;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
+import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
 
 /** The rules that a suggested drug passes before a doctor sees it. They know no score. */
 public final class SafetyRules {
 
-  private final DrugTree drugs;
+  private final DrugSubstances drugs;
   private final AllergySubstances substances;
 
-  public SafetyRules(DrugTree drugs) {
-    this.drugs = drugs;
-    this.substances = new AllergySubstances(drugs);
+  /**
+   * @param drugs what products contain
+   * @param lexicon what labels stand for, and what drugs are called in Chinese
+   */
+  public SafetyRules(DrugTree drugs, DrugLexicon lexicon) {
+    this.drugs = new DrugSubstances(drugs, lexicon);
+    this.substances = new AllergySubstances(drugs, lexicon);
   }
 
   /**
-   * Checks one drug for allergies and duplicated ingredients.
+   * Checks one drug for allergies and duplicated ingredients. A label is checked for all that it
+   * may stand for.
    *
    * @param drug the drug to be suggested
    * @param currentDrugs what the patient takes
@@ -31,29 +38,32 @@ public final class SafetyRules {
    * @return findings, allergies first; empty if every rule could look and found nothing
    */
   public List<SafetyFinding> check(
-      DrugCode drug,
-      Set<DrugCode> currentDrugs,
-      Set<DrugCode> draftDrugs,
+      Drug drug,
+      Set<? extends Drug> currentDrugs,
+      Set<? extends Drug> draftDrugs,
       List<Allergy> allergies) {
-    if (drugs.ingredients(drug).isEmpty()) {
-      return List.of(new CouldNotCheck(drug, Optional.empty()));
-    }
+    boolean unknown = drugs.ingredients(drug).isEmpty();
     List<SafetyFinding> findings = new ArrayList<>();
-    for (Allergy allergy : allergies) {
-      allergy(drug, allergy).ifPresent(findings::add);
+    if (!unknown || !drugs.classes(drug).isEmpty()) {
+      allergies.forEach(allergy -> allergy(drug, allergy).ifPresent(findings::add));
     }
-    duplicates(drug, currentDrugs, false, findings);
-    duplicates(drug, draftDrugs, true, findings);
+    if (unknown) {
+      findings.add(new CouldNotCheck(drug, Optional.empty()));
+    } else {
+      duplicates(drug, currentDrugs, false, findings);
+      duplicates(drug, draftDrugs, true, findings);
+    }
     return findings;
   }
 
-  private Optional<SafetyFinding> allergy(DrugCode drug, Allergy allergy) {
+  private Optional<SafetyFinding> allergy(Drug drug, Allergy allergy) {
     AllergySubstances.Named named = substances.of(allergy);
+    if (!Collections.disjoint(named.ingredients(), drugs.ingredients(drug))
+        || named.labels().contains(drug.value())) {
+      return Optional.of(new AllergyFinding(drug, allergy, Optional.empty()));
+    }
     if (named.isEmpty()) {
       return Optional.of(new CouldNotCheck(drug, Optional.of(allergy)));
-    }
-    if (!Collections.disjoint(named.ingredients(), drugs.ingredients(drug))) {
-      return Optional.of(new AllergyFinding(drug, allergy, Optional.empty()));
     }
     Set<String> shared = new TreeSet<>(named.classes());
     shared.retainAll(drugs.classes(drug));
@@ -61,8 +71,10 @@ public final class SafetyRules {
   }
 
   private void duplicates(
-      DrugCode drug, Set<DrugCode> others, boolean drafted, List<SafetyFinding> findings) {
-    for (DrugCode other : new TreeSet<>(others)) {
+      Drug drug, Set<? extends Drug> others, boolean drafted, List<SafetyFinding> findings) {
+    List<? extends Drug> inOrder =
+        others.stream().sorted(Comparator.comparing(Drug::value)).toList();
+    for (Drug other : inOrder) {
       if (other.equals(drug)) {
         continue;
       }

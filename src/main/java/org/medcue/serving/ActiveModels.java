@@ -1,7 +1,6 @@
 package org.medcue.serving;
 
 /** Says which model version answers for a service. */
-@FunctionalInterface
 public interface ActiveModels {
 
   /**
@@ -10,4 +9,7 @@ public interface ActiveModels {
    * @throws IllegalStateException if none is loaded
    */
   ServedModel active(String serviceId);
+
+  /** Whether a version is loaded for a service. */
+  boolean has(String serviceId);
 }

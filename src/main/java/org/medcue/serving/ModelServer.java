@@ -6,13 +6,17 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
+import org.medcue.model.ddn.DdnPredictor;
 import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.registry.ModelRegistry;
 
@@ -23,15 +27,23 @@ public class ModelServer implements ActiveModels {
 
   private static final Logger LOG = Logger.getLogger(ModelServer.class);
 
+  private static final String DIALOGUE_MODEL = "ddn";
+
   private final ServingConfig config;
   private final ModelRegistry registry;
   private final KnowledgeBase knowledge;
+  private final DialogueKnowledge dialogues;
   private final Map<String, ServedModel> active = new HashMap<>();
 
-  ModelServer(ServingConfig config, ModelRegistry registry, KnowledgeBase knowledge) {
+  ModelServer(
+      ServingConfig config,
+      ModelRegistry registry,
+      KnowledgeBase knowledge,
+      DialogueKnowledge dialogues) {
     this.config = config;
     this.registry = registry;
     this.knowledge = knowledge;
+    this.dialogues = dialogues;
   }
 
   @PostConstruct
@@ -46,16 +58,25 @@ public class ModelServer implements ActiveModels {
   }
 
   private ServedModel load(ModelFolder folder) {
+    return folder.manifest().model().equals(DIALOGUE_MODEL)
+        ? loadDialogueModel(folder)
+        : loadVisitModel(folder);
+  }
+
+  private ServedModel loadDialogueModel(ModelFolder folder) {
     ModelManifest manifest = folder.manifest();
-    if (!manifest.knowledge().equals(knowledge.versions())) {
-      throw new ModelException(
-          folder.path()
-              + " was built on "
-              + manifest.knowledge()
-              + ", but this service reads charts by "
-              + knowledge.versions()
-              + ": retrain the model or serve it with its own release");
-    }
+    requireKnowledge(folder, dialogues.versions());
+    return new ServedModel(
+        manifest.model(),
+        manifest.version(),
+        manifest.knowledge(),
+        Map.of(),
+        DdnPredictor.load(folder, dialogues, knowledge.drugs()));
+  }
+
+  private ServedModel loadVisitModel(ModelFolder folder) {
+    ModelManifest manifest = folder.manifest();
+    requireKnowledge(folder, knowledge.versions());
     Map<DrugCode, String> dosages = new HashMap<>();
     folder
         .read(ModelFolder.DOSAGES, JsonNode.class)
@@ -67,6 +88,24 @@ public class ModelServer implements ActiveModels {
         manifest.knowledge(),
         dosages,
         MrKpaPredictor.load(folder, knowledge));
+  }
+
+  private static void requireKnowledge(ModelFolder folder, List<KnowledgeVersion> served) {
+    List<KnowledgeVersion> built = folder.manifest().knowledge();
+    if (!built.equals(served)) {
+      throw new ModelException(
+          folder.path()
+              + " was built on "
+              + built
+              + ", but this service reads by "
+              + served
+              + ": retrain the model or serve it with its own release");
+    }
+  }
+
+  @Override
+  public boolean has(String serviceId) {
+    return active.containsKey(serviceId);
   }
 
   @Override

@@ -3,10 +3,10 @@ package org.medcue.serving;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
-import org.medcue.clinical.VisitSequence;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
 
@@ -16,7 +16,7 @@ public final class ServedModel implements AutoCloseable {
   private final String name;
   private final String version;
   private final List<KnowledgeVersion> knowledge;
-  private final Map<DrugCode, String> usualDosages;
+  private final Map<Drug, String> usualDosages;
   private final DrugPredictor predictor;
 
   /**
@@ -30,7 +30,7 @@ public final class ServedModel implements AutoCloseable {
       String name,
       String version,
       List<KnowledgeVersion> knowledge,
-      Map<DrugCode, String> usualDosages,
+      Map<? extends Drug, String> usualDosages,
       DrugPredictor predictor) {
     this.name = name;
     this.version = version;
@@ -53,7 +53,7 @@ public final class ServedModel implements AutoCloseable {
   }
 
   /** The dosage ordered most often for a drug in the training cohort, as FHIR JSON. */
-  public Optional<String> usualDosage(DrugCode drug) {
+  public Optional<String> usualDosage(Drug drug) {
     return Optional.ofNullable(usualDosages.get(drug));
   }
 
@@ -66,18 +66,18 @@ public final class ServedModel implements AutoCloseable {
   }
 
   /** Whether the model takes two drugs for one: the same product, ingredient or class. */
-  public boolean sameLabel(DrugCode one, DrugCode other) {
+  public boolean sameLabel(Drug one, Drug other) {
     return predictor.labelOf(one).equals(predictor.labelOf(other));
   }
 
-  /** Scores every label, each given as a product. */
-  public DrugPrediction predict(VisitSequence visits) {
-    return predictor.predict(visits);
+  /** Scores every label, each given as what can be ordered. */
+  public DrugPrediction predict(PatientEvidence evidence) {
+    return predictor.predict(evidence);
   }
 
   /** Says what weighed most for some drugs. */
-  public List<Explanation> explain(VisitSequence visits, List<DrugCode> drugs) {
-    return predictor.explain(visits, drugs);
+  public List<Explanation> explain(PatientEvidence evidence, List<Drug> drugs) {
+    return predictor.explain(evidence, drugs);
   }
 
   @Override

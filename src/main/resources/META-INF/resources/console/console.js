@@ -1,9 +1,9 @@
 "use strict";
 
 // Plays the EHR: fetches a bundled patient's request, calls the CDS service, reports feedback.
-const SERVICE = "/cds-services/medication-suggestions-visits";
 const byId = (id) => document.getElementById(id);
 let request = null;
+let service = null;
 
 function status(text, failed = false) {
   byId("status").textContent = text;
@@ -21,8 +21,9 @@ async function problem(response) {
 }
 
 async function loadRequest() {
-  const patient = document.querySelector("input[name=patient]:checked").value;
-  const url = `/console/patients/${patient}/request?visit=${document.body.dataset.visit}`;
+  const patient = document.querySelector("input[name=patient]:checked");
+  service = `/cds-services/${patient.dataset.service}`;
+  const url = `/console/patients/${patient.value}/request?visit=${document.body.dataset.visit}`;
   request = await (await fetch(url)).text();
   byId("request-json").textContent = request;
   byId("request-size").textContent = `(${Math.round(request.length / 1024)} kB)`;
@@ -40,7 +41,7 @@ async function order() {
   try {
     await loadRequest();
     const start = performance.now();
-    const response = await post(SERVICE, request);
+    const response = await post(service, request);
     const took = Math.round(performance.now() - start);
     if (!response.ok) {
       status(`Medcue refused the call. ${await problem(response)}`, true);
@@ -59,7 +60,7 @@ async function order() {
 async function report(card, item, outcome, words) {
   item.card = card.dataset.card;
   item.outcomeTimestamp = new Date().toISOString();
-  const response = await post(`${SERVICE}/feedback`, JSON.stringify({ feedback: [item] }));
+  const response = await post(`${service}/feedback`, JSON.stringify({ feedback: [item] }));
   if (!response.ok) {
     card.querySelector(".outcome").textContent = `Not reported. ${await problem(response)}`;
     return;

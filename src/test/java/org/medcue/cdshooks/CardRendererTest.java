@@ -24,6 +24,7 @@ import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.fhir.DraftOrder;
+import org.medcue.recommendation.Language;
 import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.RecommendationRequest;
@@ -68,7 +69,8 @@ class CardRendererTest {
             evidence,
             Set.of(),
             false,
-            Set.of());
+            Set.of(),
+            Language.EN);
     Recommendation recommendation =
         new Recommendation(
             new UUID(0, 2),
@@ -81,6 +83,7 @@ class CardRendererTest {
             withheld,
             List.of("allergies (none charted)"),
             List.of("interactions"),
+            Optional.empty(),
             omissions,
             List.of());
     return new CardRenderer().render(recommendation, List.of(drafts));
@@ -95,6 +98,7 @@ class CardRendererTest {
     return new OfferedDrug(
         code,
         name,
+        List.of(),
         probability,
         renewal,
         Optional.empty(),
@@ -108,6 +112,7 @@ class CardRendererTest {
     return new OfferedDrug(
         DRUG,
         "lisinopril",
+        List.of(),
         0.5,
         false,
         Optional.empty(),
@@ -288,6 +293,7 @@ class CardRendererTest {
         new OfferedDrug(
             DRUG,
             "lisinopril",
+            List.of(),
             0.5,
             true,
             Optional.of("enalapril"),

@@ -21,7 +21,7 @@ import org.medcue.harness.PostgresResource;
 /**
  * Every file of the golden exchanges: what is sent, the status, and the shape of what comes back. A
  * string in an expected answer is a regular expression; objects have exactly the members named; the
- * one element of an expected array stands for each.
+ * one element of an expected array stands for each, several for one each.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -67,6 +67,11 @@ class GoldenExchangesTest {
       expected
           .properties()
           .forEach(e -> compare(at + "/" + e.getKey(), e.getValue(), actual.path(e.getKey())));
+    } else if (expected.isArray() && expected.size() > 1) {
+      assertThat(actual.size()).as(at).isEqualTo(expected.size());
+      for (int i = 0; i < expected.size(); i++) {
+        compare(at + "[" + i + "]", expected.get(i), actual.get(i));
+      }
     } else if (expected.isArray() && !expected.isEmpty()) {
       assertThat(actual.isArray() && !actual.isEmpty()).as(at).isTrue();
       actual.forEach(element -> compare(at + "[]", expected.get(0), element));

@@ -14,6 +14,7 @@ import org.medcue.clinical.Omission;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.Speaker;
 import org.medcue.clinical.Utterance;
+import org.medcue.recommendation.Language;
 
 class OmissionWordsTest {
 
@@ -40,12 +41,14 @@ class OmissionWordsTest {
         "UNRESOLVED_DIAGNOSIS|MedicationRequest|2 × drug order naming a diagnosis that was not sent"
       })
   void anOmissionIsSaidInWords(Kind kind, String subject, String words) {
-    assertThat(OmissionWords.of(evidence(ASKED, SAID), List.of(new Omission(kind, subject, 2))))
+    assertThat(
+            new OmissionWords(CardPhrases.in(Language.EN))
+                .of(evidence(ASKED, SAID), List.of(new Omission(kind, subject, 2))))
         .containsExactly(words);
   }
 
   private static List<String> words(Utterance... utterances) {
-    return OmissionWords.of(evidence(utterances), List.of());
+    return new OmissionWords(CardPhrases.in(Language.EN)).of(evidence(utterances), List.of());
   }
 
   private static DialogueEvidence evidence(Utterance... utterances) {

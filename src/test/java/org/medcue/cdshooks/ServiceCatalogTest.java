@@ -14,7 +14,7 @@ class ServiceCatalogTest {
   private static final Pattern TOKEN = Pattern.compile("\\{\\{(.*?)}}");
   private static final Pattern PARAMETER = Pattern.compile("(patient|_sort|_count)=[^&]+");
 
-  private final ServiceCatalog catalog = new ServiceCatalog();
+  private final ServiceCatalog catalog = new ServiceCatalog(id -> true);
 
   private List<String> queries() {
     return catalog.discover().services().stream()
@@ -40,6 +40,16 @@ class ServiceCatalogTest {
             query ->
                 assertThat(query.substring(query.indexOf('?') + 1).split("&"))
                     .allMatch(parameter -> PARAMETER.matcher(parameter).matches()));
+  }
+
+  @Test
+  void onlyServicesThatAModelAnswersForAreListed() {
+    ServiceCatalog visits = new ServiceCatalog("medication-suggestions-visits"::equals);
+
+    assertThat(visits.discover().services())
+        .extracting(ServiceDescription::id)
+        .containsExactly("medication-suggestions-visits");
+    assertThat(visits.find("medication-suggestions-dialogue").hook()).isEqualTo("order-select");
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.util.List;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
@@ -27,13 +28,9 @@ import org.medcue.harness.PostgresResource;
 @QuarkusTestResource(PostgresResource.class)
 class SuggestedOrderTest {
 
-  private static JsonNode suggestedOrder(ObjectNode request) throws Exception {
+  private static JsonNode suggestedOrder(String service, ObjectNode request) throws Exception {
     String answer =
-        given()
-            .contentType(ContentType.JSON)
-            .body(request.toString())
-            .post(HookRequests.SERVICE)
-            .asString();
+        given().contentType(ContentType.JSON).body(request.toString()).post(service).asString();
     return new ObjectMapper().readTree(answer).at("/cards/0/suggestions/0/actions/0/resource");
   }
 
@@ -55,8 +52,11 @@ class SuggestedOrderTest {
                         new CommonCodeSystemsTerminologyService(fhir),
                         new InMemoryTerminologyServerValidationSupport(fhir))));
 
-    for (ObjectNode request : new ObjectNode[] {filled, added}) {
-      JsonNode order = suggestedOrder(request);
+    for (JsonNode order :
+        List.of(
+            suggestedOrder(HookRequests.SERVICE, filled),
+            suggestedOrder(HookRequests.SERVICE, added),
+            suggestedOrder(HookRequests.DIALOGUE, HookRequests.dialogue("P:反酸")))) {
       assertThat(order.path("resourceType").asText()).isEqualTo("MedicationRequest");
       assertThat(validator.validateWithResult(order.toString()).getMessages())
           .noneMatch(m -> m.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0);

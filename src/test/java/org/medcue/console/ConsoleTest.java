@@ -77,6 +77,16 @@ class ConsoleTest {
   }
 
   @Test
+  void patientOfADialogueIsSentToTheServiceOfDialogues() {
+    String page = given().get("/").then().statusCode(200).extract().asString();
+
+    assertThat(page)
+        .contains("value=\"reflux-dialogue\" data-service=\"medication-suggestions-dialogue\"")
+        .contains("value=\"heart-failure\" data-service=\"medication-suggestions-visits\"")
+        .contains("11 messages, 1 drug orders, 1 allergies");
+  }
+
+  @Test
   void logNamesDrugsWithoutWhatToDoWithThem() {
     ObjectNode request = HookRequests.minimal();
     HookRequests.prefetch(request)

@@ -19,7 +19,10 @@ final class DialogueFixtures {
   static final String DOCTOR = "'sender': {'reference': 'Practitioner/d1'}";
 
   private static final DialogueReader READER =
-      new DialogueReader(FhirFixtures.concepts(ConceptTranslator.bundled()), FhirFixtures.drugs());
+      new DialogueReader(
+          FhirFixtures.concepts(ConceptTranslator.bundled()),
+          FhirFixtures.drugs(),
+          FhirFixtures.labels());
 
   private DialogueFixtures() {}
 

@@ -66,7 +66,7 @@ class DraftOrdersTest {
             + " '%s'}}".formatted(reference);
 
     List<DraftOrder> drafts =
-        new DraftOrders(FhirFixtures.drugs())
+        new DraftOrders(FhirFixtures.drugs(), FhirFixtures.labels())
             .read(bundle(draft), List.of(), "p1", Map.of("medications", medications));
 
     assertThat(drafts.get(0).drug()).contains(new DrugCode("314076"));
@@ -138,7 +138,7 @@ class DraftOrdersTest {
     ((ObjectNode) patient.path("entry").path(0)).put("fullUrl", "urn:uuid:5f2a");
 
     assertThat(
-            new DraftOrders(FhirFixtures.drugs())
+            new DraftOrders(FhirFixtures.drugs(), FhirFixtures.labels())
                 .read(
                     bundle(EMPTY.replace("Patient/p1", "urn:uuid:5f2a")),
                     List.of(),
@@ -192,6 +192,7 @@ class DraftOrdersTest {
   }
 
   private static List<DraftOrder> read(JsonNode bundle, String... selections) {
-    return new DraftOrders(FhirFixtures.drugs()).read(bundle, List.of(selections), "p1", Map.of());
+    return new DraftOrders(FhirFixtures.drugs(), FhirFixtures.labels())
+        .read(bundle, List.of(selections), "p1", Map.of());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitEvidence;
+import org.medcue.knowledge.DialogueKnowledge;
 
 /** Small charts, written as JSON with single quotes. */
 final class FhirFixtures {
@@ -44,6 +46,11 @@ final class FhirFixtures {
             system.equals(CodeSystems.NDC)
                 ? Optional.of(ATORVASTATIN).filter(drug -> code.equals(NDC))
                 : Optional.of(code).filter(c -> c.matches("[1-9][0-9]{0,7}")).map(DrugCode::new));
+  }
+
+  static DrugLabelCoder labels() {
+    return new DrugLabelCoder(
+        DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs());
   }
 
   static JsonNode json(String singleQuoted) {

@@ -7,20 +7,22 @@ import static org.medcue.fhir.FhirFixtures.json;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.junit.jupiter.api.Test;
 import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.DrugLabel;
 
 class OrderProposalTest {
 
-  private static final DrugCode DRUG = new DrugCode("314076");
+  private static final OrderedDrug LISINOPRIL =
+      new OrderedDrug(new DrugCode("314076"), "Lisinopril 10 MG", List.of());
   private static final Optional<String> DOSAGE = Optional.of("[{\"text\":\"one a day\"}]");
 
   @Test
   void aNewOrderIsACompleteMedicationRequest() {
-    JsonNode order =
-        OrderProposal.create("p1", Optional.of("e1"), DRUG, "Lisinopril 10 MG", DOSAGE, "n1");
+    JsonNode order = OrderProposal.create("p1", Optional.of("e1"), LISINOPRIL, DOSAGE, "n1");
 
     MedicationRequest parsed = strict(order);
     assertThat(parsed.getIdElement().getIdPart()).isEqualTo("n1");
@@ -37,9 +39,35 @@ class OrderProposalTest {
   }
 
   @Test
+  void aLabelIsCodedByItsUsualAtcCodeAndByItself() {
+    OrderedDrug label =
+        new OrderedDrug(new DrugLabel("奥美拉唑"), "Omeprazole (奥美拉唑)", List.of("A02BC01", "A02BC05"));
+
+    JsonNode concept =
+        OrderProposal.create("p1", Optional.empty(), label, Optional.empty(), "n1")
+            .path("medicationCodeableConcept");
+
+    assertThat(concept.path("text").asText()).isEqualTo("Omeprazole (奥美拉唑)");
+    assertThat(concept.path("coding")).hasSize(2);
+    assertThat(concept.at("/coding/0/system").asText()).isEqualTo("http://www.whocc.no/atc");
+    assertThat(concept.at("/coding/0/code").asText()).isEqualTo("A02BC01");
+    assertThat(concept.at("/coding/1/code").asText()).isEqualTo("奥美拉唑");
+  }
+
+  @Test
+  void aLabelWithoutAtcCodeIsCodedAllTheSame() {
+    OrderedDrug herbs =
+        new OrderedDrug(new DrugLabel("双黄连口服液"), "Shuanghuanglian oral liquid", List.of());
+
+    JsonNode order = OrderProposal.create("p1", Optional.empty(), herbs, Optional.empty(), "n1");
+
+    assertThat(order.at("/medicationCodeableConcept/coding/0/code").asText()).isEqualTo("双黄连口服液");
+  }
+
+  @Test
   void whatIsNotKnownIsLeftOut() {
     JsonNode order =
-        OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.empty(), "n1");
+        OrderProposal.create("p1", Optional.empty(), LISINOPRIL, Optional.empty(), "n1");
 
     assertThat(order.has("encounter")).isFalse();
     assertThat(order.has("dosageInstruction")).isFalse();
@@ -109,7 +137,8 @@ class OrderProposalTest {
     for (String wrong : new String[] {"{}", "one a day"}) {
       assertThatThrownBy(
               () ->
-                  OrderProposal.create("p1", Optional.empty(), DRUG, "x", Optional.of(wrong), "n1"))
+                  OrderProposal.create(
+                      "p1", Optional.empty(), LISINOPRIL, Optional.of(wrong), "n1"))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -117,7 +146,7 @@ class OrderProposalTest {
   private static JsonNode update(String id, JsonNode draft) {
     DraftOrder selected =
         new DraftOrder("MedicationRequest/" + id, true, Optional.empty(), false, draft);
-    return OrderProposal.update(selected, "p1", Optional.of("e1"), DRUG, "Lisinopril", DOSAGE);
+    return OrderProposal.update(selected, "p1", Optional.of("e1"), LISINOPRIL, DOSAGE);
   }
 
   private static MedicationRequest strict(JsonNode order) {

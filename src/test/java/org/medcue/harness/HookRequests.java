@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import java.util.UUID;
 public final class HookRequests {
 
   public static final String SERVICE = "/cds-services/medication-suggestions-visits";
+  public static final String DIALOGUE = "/cds-services/medication-suggestions-dialogue";
   public static final String FEEDBACK = SERVICE + "/feedback";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -85,6 +87,33 @@ public final class HookRequests {
     draft.put("intent", "order");
     draft.putObject("subject").put("reference", "Patient/" + patient);
     return draft;
+  }
+
+  /** A call about what was said: P or D for who speaks, a colon and the text of each message. */
+  public static ObjectNode dialogue(String... messages) {
+    ObjectNode request = minimal();
+    prefetch(request).putNull("conditions");
+    JsonNode[] communications = new JsonNode[messages.length];
+    for (int i = 0; i < messages.length; i++) {
+      communications[i] = message(request, i, messages[i]);
+    }
+    prefetch(request).set("communications", searchset(communications));
+    return request;
+  }
+
+  private static ObjectNode message(ObjectNode request, int number, String text) {
+    ObjectNode message = JSON.createObjectNode();
+    message.put("resourceType", "Communication").put("id", "m-" + number);
+    message.put("status", "completed");
+    message.put("sent", Instant.parse("2026-06-01T10:00:00Z").plusSeconds(60L * number).toString());
+    message.putObject("subject").put("reference", "Patient/" + patient(request));
+    message
+        .putObject("sender")
+        .put(
+            "reference",
+            text.startsWith("P") ? "Patient/" + patient(request) : "Practitioner/example");
+    message.putArray("payload").addObject().put("contentString", text.substring(2));
+    return message;
   }
 
   /** A medication order of the request's patient. */

@@ -3,7 +3,9 @@ package org.medcue.harness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.Map;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ddn.StubDdn;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ServedModel;
 
@@ -17,8 +19,34 @@ public class StubModels implements ActiveModels {
   private static final String DOSAGE =
       "[{\"sequence\":1,\"text\":\"Take once daily.\",\"asNeededBoolean\":false}]";
 
+  private final KnowledgeBase knowledge;
+  private final DialogueKnowledge dialogues;
+
+  StubModels(KnowledgeBase knowledge, DialogueKnowledge dialogues) {
+    this.knowledge = knowledge;
+    this.dialogues = dialogues;
+  }
+
+  @Override
+  public boolean has(String serviceId) {
+    return true;
+  }
+
   @Override
   public ServedModel active(String serviceId) {
+    return serviceId.endsWith("-dialogue") ? ofDialogues() : ofVisits();
+  }
+
+  private ServedModel ofDialogues() {
+    return new ServedModel(
+        "ddn",
+        "1.0.0",
+        DialogueKnowledge.bundled(),
+        Map.of(),
+        StubDdn.predictor(dialogues, knowledge.drugs()));
+  }
+
+  private static ServedModel ofVisits() {
     return new ServedModel(
         "mrkpa",
         "1.0.0",

@@ -2,11 +2,14 @@ package org.medcue.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Explanation.Weight;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
+import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.model.DrugPredictor;
 
@@ -38,12 +41,13 @@ public final class StubPredictor implements DrugPredictor {
           new ScoredDrug(ASPIRIN, 0.05));
 
   @Override
-  public DrugPrediction predict(VisitSequence visits) {
+  public DrugPrediction predict(PatientEvidence evidence) {
     return new DrugPrediction(RANKED, List.of());
   }
 
   @Override
-  public List<Explanation> explain(VisitSequence visits, List<DrugCode> drugs) {
+  public List<Explanation> explain(PatientEvidence evidence, List<? extends Drug> drugs) {
+    VisitSequence visits = ((VisitEvidence) evidence).visits();
     List<Weight> earlier = new ArrayList<>();
     for (int i = visits.history().size() - 1; i >= 0; i--) {
       earlier.add(new Weight(visits.history().get(i).id(), i + 1 - visits.history().size() / 2.0));

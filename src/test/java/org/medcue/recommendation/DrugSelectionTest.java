@@ -11,11 +11,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.safety.SafetyRules;
@@ -25,24 +28,44 @@ class DrugSelectionTest {
 
   private static final DrugCode SIMVASTATIN_10 = new DrugCode("314231");
   private static final DrugCode SIMVASTATIN_20 = new DrugCode("312961");
+  private static final DrugLexicon LEXICON =
+      DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs();
   private static final DrugTree DRUGS =
       KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs();
 
-  private static final BiPredicate<DrugCode, DrugCode> PRODUCTS = DrugCode::equals;
-  private static final BiPredicate<DrugCode, DrugCode> INGREDIENTS =
-      (a, b) -> DRUGS.ingredients(a).equals(DRUGS.ingredients(b));
+  private static final BiPredicate<Drug, Drug> PRODUCTS = Drug::equals;
+  private static final BiPredicate<Drug, Drug> INGREDIENTS =
+      (a, b) ->
+          DRUGS
+              .ingredients(new DrugCode(a.value()))
+              .equals(DRUGS.ingredients(new DrugCode(b.value())));
 
   private static DrugSelection select(
-      Set<DrugCode> current, Set<DrugCode> drafts, BiPredicate<DrugCode, DrugCode> sameLabel) {
+      Set<DrugCode> current, Set<DrugCode> drafts, BiPredicate<Drug, Drug> sameLabel) {
     VisitSequence visits =
         new VisitSequence(
             List.of(), Visits.of("v", Instant.EPOCH, Set.of(), Set.of(), Set.of(), Set.of()));
     VisitEvidence evidence = new VisitEvidence(visits, current, List.of(), Map.of(), List.of());
     RecommendationRequest request =
         new RecommendationRequest(
-            "s", new UUID(0, 1), "p", Optional.empty(), evidence, drafts, false, Set.of());
-    DrugNames names = new DrugNames(DRUGS, Map.of());
-    SafetyReview review = new SafetyReview(new SafetyRules(DRUGS), names, evidence, drafts, false);
+            "s",
+            new UUID(0, 1),
+            "p",
+            Optional.empty(),
+            evidence,
+            Set.copyOf(drafts),
+            false,
+            Set.of(),
+            Language.EN);
+    DrugNames names = new DrugNames(DRUGS, LEXICON, Map.of(), Language.EN);
+    SafetyReview review =
+        new SafetyReview(
+            new SafetyRules(DRUGS, LEXICON),
+            names,
+            evidence,
+            Set.copyOf(drafts),
+            false,
+            Language.EN);
     DrugSelection selection = new DrugSelection(request, review, names, sameLabel);
     selection.choose(List.of(new ScoredDrug(SIMVASTATIN_20, 0.9)), 0.2, 5);
     return selection;

@@ -18,6 +18,8 @@ import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.safety.SafetyRules;
@@ -27,6 +29,8 @@ class SafetyReviewTest {
   private static final DrugCode LISINOPRIL = new DrugCode("314076");
   private static final DrugCode METFORMIN = new DrugCode("860975");
   private static final DrugCode UNKNOWN = new DrugCode("99999999");
+  private static final DrugLexicon LEXICON =
+      DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs();
   private static final DrugTree DRUGS =
       KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs();
 
@@ -44,7 +48,12 @@ class SafetyReviewTest {
         new VisitEvidence(visits, current, List.of(), Map.of(), Arrays.asList(omissions));
     SafetyReview review =
         new SafetyReview(
-            new SafetyRules(DRUGS), new DrugNames(DRUGS, Map.of()), evidence, drafts, unreadDraft);
+            new SafetyRules(DRUGS, LEXICON),
+            new DrugNames(DRUGS, LEXICON, Map.of(), Language.EN),
+            evidence,
+            Set.copyOf(drafts),
+            unreadDraft,
+            Language.EN);
     review.review(LISINOPRIL);
     return review;
   }

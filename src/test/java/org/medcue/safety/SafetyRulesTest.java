@@ -6,9 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.medcue.clinical.Allergy;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.DrugLabel;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 
 class SafetyRulesTest {
@@ -27,7 +33,8 @@ class SafetyRulesTest {
 
   private static final SafetyRules RULES =
       new SafetyRules(
-          KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs());
+          KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs(),
+          DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs());
 
   private static Allergy coded(DrugCode code) {
     return new Allergy(Optional.of(code), "as charted");
@@ -37,12 +44,12 @@ class SafetyRulesTest {
     return new Allergy(Optional.empty(), text);
   }
 
-  private static List<SafetyFinding> check(DrugCode drug, Allergy... allergies) {
+  private static List<SafetyFinding> check(Drug drug, Allergy... allergies) {
     return RULES.check(drug, Set.of(), Set.of(), List.of(allergies));
   }
 
   private static List<SafetyFinding> check(
-      DrugCode drug, Set<DrugCode> current, Set<DrugCode> drafts) {
+      Drug drug, Set<? extends Drug> current, Set<? extends Drug> drafts) {
     return RULES.check(drug, current, drafts, List.of());
   }
 
@@ -67,6 +74,48 @@ class SafetyRulesTest {
 
     assertThat(check(LISINOPRIL_10, allergy))
         .containsExactly(new AllergyFinding(LISINOPRIL_10, allergy, Optional.of("C09AA")));
+  }
+
+  @Test
+  void labelIsWithheldForAnyDrugThatItMayStandFor() {
+    DrugLabel inhibitors = new DrugLabel("奥美拉唑");
+    Allergy pantoprazole = coded(new DrugCode("40790"));
+
+    assertThat(check(inhibitors, pantoprazole))
+        .containsExactly(new AllergyFinding(inhibitors, pantoprazole, Optional.empty()));
+    assertThat(check(inhibitors, text("兰索拉唑")))
+        .containsExactly(new AllergyFinding(inhibitors, text("兰索拉唑"), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"青霉素过敏,阿莫西林", "对青霉素类过敏,阿莫西林", "头孢过敏,头孢类", "青黴素過敏,阿莫西林", "Penicillin,阿莫西林", "磺胺,"})
+  void allergyInChineseIsRead(String words, @Nullable String withheld) {
+    List<SafetyFinding> findings =
+        check(new DrugLabel(withheld == null ? "布洛芬" : withheld), text(words));
+
+    if (withheld == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().isInstanceOf(AllergyFinding.class);
+    }
+  }
+
+  @Test
+  void labelOfUnknownIngredientsIsSaidToBeUnchecked() {
+    DrugLabel herbs = new DrugLabel("双黄连口服液");
+
+    assertThat(check(herbs, text("Penicillin")))
+        .containsExactly(new CouldNotCheck(herbs, Optional.empty()));
+  }
+
+  @Test
+  void labelSharesAnIngredientWithAnotherLabelAndWithAProduct() {
+    DrugLabel cold = new DrugLabel("泰诺");
+
+    assertThat(check(cold, Set.of(ACETAMINOPHEN), Set.of(new DrugLabel("对乙酰氨基酚"))))
+        .containsExactly(
+            new DuplicateFinding(cold, "161", ACETAMINOPHEN, false),
+            new DuplicateFinding(cold, "161", new DrugLabel("对乙酰氨基酚"), true));
   }
 
   @Test

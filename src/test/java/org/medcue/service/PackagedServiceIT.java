@@ -2,7 +2,9 @@ package org.medcue.service;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.medcue.harness.HookRequests.DIALOGUE;
 import static org.medcue.harness.HookRequests.SERVICE;
 import static org.medcue.harness.HookRequests.recorded;
 
@@ -93,6 +95,19 @@ class PackagedServiceIT {
 
     assertThat(health.getString("checks.find { it.name == 'model' }.data.version"))
         .isEqualTo("2.0.0");
+  }
+
+  @Test
+  void serviceWithoutAModelIsNotListedAndSaysSo() {
+    assertThat(given().get("/cds-services").jsonPath().getList("services.id"))
+        .containsExactly("medication-suggestions-visits");
+    given()
+        .contentType(ContentType.JSON)
+        .body(recorded("/demo/reflux-dialogue.json"))
+        .post(DIALOGUE)
+        .then()
+        .statusCode(503)
+        .body("issue[0].diagnostics", containsString("no model answers for this service"));
   }
 
   @Test

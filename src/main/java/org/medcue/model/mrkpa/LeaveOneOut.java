@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.medcue.clinical.CodeRole;
 import org.medcue.clinical.DiagnosisCode;
-import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Explanation.Weight;
 import org.medcue.clinical.Symptom;
@@ -77,7 +77,7 @@ record LeaveOneOut(VisitBatch batch, List<String> visitIds, List<String> codes) 
   }
 
   /** The weights for one drug, from the logits (targets, labels). */
-  Explanation explain(DrugCode drug, float[][] logits, int label) {
+  Explanation explain(Drug drug, float[][] logits, int label) {
     float whole = logits[0][label];
     List<Weight> visitWeights = new ArrayList<>();
     for (int i = 0; i < visitIds.size(); i++) {

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
+import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
@@ -81,6 +84,23 @@ public final class MrKpaPredictor implements DrugPredictor {
   }
 
   @Override
+  public DrugPrediction predict(PatientEvidence evidence) {
+    return predict(visitsOf(evidence));
+  }
+
+  @Override
+  public List<Explanation> explain(PatientEvidence evidence, List<? extends Drug> drugs) {
+    return explain(visitsOf(evidence), drugs);
+  }
+
+  private static VisitSequence visitsOf(PatientEvidence evidence) {
+    if (evidence instanceof VisitEvidence chart) {
+      return chart.visits();
+    }
+    throw new IllegalArgumentException("MR-KPA reads visits, not a dialogue");
+  }
+
+  /** Scores every label for the present visit of a sequence. */
   public DrugPrediction predict(VisitSequence visits) {
     return predictAll(List.of(visits)).get(0);
   }
@@ -112,8 +132,8 @@ public final class MrKpaPredictor implements DrugPredictor {
         .toList();
   }
 
-  @Override
-  public List<Explanation> explain(VisitSequence visits, List<DrugCode> drugs) {
+  /** Says what weighed most in the scores of some drugs that were predicted. */
+  public List<Explanation> explain(VisitSequence visits, List<? extends Drug> drugs) {
     LeaveOneOut parts = LeaveOneOut.of(visits, scorer.encoding(), vocabulary.labels().size());
     float[][] logits = scorer.logits(parts.batch());
     return drugs.stream()
@@ -145,8 +165,8 @@ public final class MrKpaPredictor implements DrugPredictor {
   }
 
   @Override
-  public String labelOf(DrugCode drug) {
-    return scorer.labelOf(drug);
+  public String labelOf(Drug drug) {
+    return drug instanceof DrugCode product ? scorer.labelOf(product) : drug.value();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
@@ -311,7 +312,7 @@ class MrKpaPredictorTest {
   }
 
   private static void assertClose(List<ScoredDrug> actual, List<ScoredDrug> expected) {
-    Map<DrugCode, Double> probabilities = new HashMap<>();
+    Map<Drug, Double> probabilities = new HashMap<>();
     actual.forEach(d -> probabilities.put(d.drug(), d.probability()));
     assertThat(new TreeSet<>(probabilities.keySet())).hasSameSizeAs(expected);
     assertThat(expected)

@@ -1,0 +1,146 @@
+package org.medcue.model.ddn;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.medcue.clinical.DialogueEvidence;
+import org.medcue.clinical.Drug;
+import org.medcue.clinical.DrugCode;
+import org.medcue.clinical.DrugLabel;
+import org.medcue.clinical.DrugPrediction;
+import org.medcue.clinical.Explanation;
+import org.medcue.clinical.Explanation.Said;
+import org.medcue.clinical.PatientEvidence;
+import org.medcue.clinical.ScoredDrug;
+import org.medcue.knowledge.DialogueDrug;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.DrugTree;
+import org.medcue.model.DrugPredictor;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+
+/** Predicts drugs from a dialogue for a service. Thread-safe; closing frees the network. */
+public final class DdnPredictor implements DrugPredictor {
+
+  private final DialogueScorer scorer;
+  private final DialogueKnowledge knowledge;
+  private final List<DrugLabel> labels;
+  private final DrugTree tree;
+  private final Map<Set<String>, String> labelByIngredients = new HashMap<>();
+
+  /**
+   * @param scorer scores the knowledge's drugs, in its order
+   * @param tree tells of which label a product is
+   */
+  DdnPredictor(DialogueScorer scorer, DialogueKnowledge knowledge, DrugTree tree) {
+    this.scorer = scorer;
+    this.knowledge = knowledge;
+    this.tree = tree;
+    List<DialogueDrug> drugs = knowledge.drugs().drugs();
+    this.labels = drugs.stream().map(drug -> new DrugLabel(drug.label())).toList();
+    drugs.forEach(this::indexPreparations);
+  }
+
+  /** A preparation that two labels share says nothing about the label. */
+  private void indexPreparations(DialogueDrug drug) {
+    for (Set<DrugCode> preparation : drug.preparations()) {
+      Set<String> ingredients = new TreeSet<>();
+      preparation.forEach(code -> ingredients.add(code.value()));
+      labelByIngredients.merge(ingredients, drug.label(), (a, b) -> a.equals(b) ? a : "");
+    }
+  }
+
+  /**
+   * Loads a verified version.
+   *
+   * @throws ModelException if its files do not fit each other
+   */
+  public static DdnPredictor load(ModelFolder folder, DialogueKnowledge knowledge, DrugTree tree) {
+    throw new ModelException(
+        folder.path() + " cannot be served by this release: take one that ships ddn");
+  }
+
+  /** No scores for a dialogue in which nothing was said. */
+  @Override
+  public DrugPrediction predict(PatientEvidence evidence) {
+    DialogueEvidence talk = dialogueOf(evidence);
+    DiseaseChoice choice = DiseaseChoice.of(talk.diagnoses(), knowledge.diseases());
+    if (talk.nothingKnown()) {
+      return new DrugPrediction(List.of(), List.of(), Optional.of(choice.read()));
+    }
+    float[] probabilities = scorer.probabilities(talk.dialogue(), choice.disease().index());
+    List<ScoredDrug> ranked = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      ranked.add(new ScoredDrug(labels.get(i), probabilities[i]));
+    }
+    ranked.sort(Comparator.comparingDouble(ScoredDrug::probability).reversed());
+    return new DrugPrediction(ranked, List.of(), Optional.of(choice.read()));
+  }
+
+  @Override
+  public List<Explanation> explain(PatientEvidence evidence, List<? extends Drug> drugs) {
+    DialogueEvidence talk = dialogueOf(evidence);
+    List<Integer> columns = drugs.stream().map(this::indexOf).toList();
+    if (talk.nothingKnown() || columns.isEmpty()) {
+      return drugs.stream().map(Explanation::none).toList();
+    }
+    DiseaseChoice choice = DiseaseChoice.of(talk.diagnoses(), knowledge.diseases());
+    float[][] weights = scorer.utteranceWeights(talk.dialogue(), choice.disease().index());
+    List<Explanation> explanations = new ArrayList<>();
+    for (int i = 0; i < drugs.size(); i++) {
+      explanations.add(Explanation.ofDialogue(drugs.get(i), heaviest(weights, columns.get(i))));
+    }
+    return explanations;
+  }
+
+  private static List<Said> heaviest(float[][] weights, int column) {
+    List<Said> said = new ArrayList<>();
+    for (int place = 0; place < weights.length; place++) {
+      said.add(new Said(place, weights[place][column]));
+    }
+    said.sort(Comparator.comparingDouble(one -> -Math.abs(one.weight())));
+    return said;
+  }
+
+  private static DialogueEvidence dialogueOf(PatientEvidence evidence) {
+    if (evidence instanceof DialogueEvidence talk) {
+      return talk;
+    }
+    throw new IllegalArgumentException("DDN reads a dialogue, not visits");
+  }
+
+  private int indexOf(Drug drug) {
+    return knowledge
+        .drugs()
+        .ofLabel(drug.value())
+        .map(DialogueDrug::index)
+        .orElseThrow(() -> new IllegalArgumentException("the drug is not in the label space"));
+  }
+
+  @Override
+  public Optional<String> widerLevel() {
+    return Optional.of("drug label");
+  }
+
+  /** Of a product the label that has exactly its ingredients. */
+  @Override
+  public String labelOf(Drug drug) {
+    if (!(drug instanceof DrugCode product)) {
+      return drug.value();
+    }
+    Set<String> known = tree.ingredients(product);
+    Set<String> ingredients = known.isEmpty() ? Set.of(product.value()) : new TreeSet<>(known);
+    String label = labelByIngredients.getOrDefault(ingredients, "");
+    return label.isEmpty() ? product.value() : label;
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}

@@ -1,0 +1,29 @@
+package org.medcue.model.ddn;
+
+import org.medcue.clinical.Dialogue;
+
+/** A loaded network that scores the drugs of a dialogue. Thread-safe. */
+interface DialogueScorer extends AutoCloseable {
+
+  /**
+   * Calibrated probabilities, 0 to 1, by drug index.
+   *
+   * @param dialogue at least one utterance
+   * @param disease the index of the disease
+   */
+  float[] probabilities(Dialogue dialogue, int disease);
+
+  /**
+   * What each utterance adds to each drug's logit by its wording: the logit with everything less
+   * the logit without that utterance, (utterances of the dialogue, drugs). Rows of utterances that
+   * were not read because the dialogue is long are 0.
+   *
+   * @param dialogue at least one utterance
+   * @param disease the index of the disease
+   */
+  float[][] utteranceWeights(Dialogue dialogue, int disease);
+
+  /** Frees native memory. */
+  @Override
+  void close();
+}
