@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
       "Time order-select calls of a bundled synthetic patient with 27 visits against a running"
           + " service, by one client.",
       "Each call is logged there like any other: not for a service in use.",
-      "With mrkpa, time a model version in this process instead."
+      "With mrkpa or ddn, time a model version in this process instead."
     },
     mixinStandardHelpOptions = true,
-    subcommands = ModelBenchmark.class)
+    subcommands = {ModelBenchmark.class, DdnBenchmark.class})
 final class BenchmarkCommand implements Callable<Integer> {
 
   private static final String PATIENT = "/demo/heart-failure.json";

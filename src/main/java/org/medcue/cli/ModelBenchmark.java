@@ -1,14 +1,10 @@
 package org.medcue.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Drug;
@@ -18,7 +14,6 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
-import org.medcue.model.nn.Torch;
 import org.medcue.model.visits.Vocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,65 +76,25 @@ final class ModelBenchmark implements Callable<Integer> {
     List<VisitSequence> patients = Stream.generate(() -> source.next(visits)).limit(BATCH).toList();
     try (MrKpaPredictor predictor = MrKpaPredictor.load(folder, knowledge)) {
       System.out.println(
-          folder.manifest().model() + " " + folder.manifest().version() + " on " + machine());
+          folder.manifest().model()
+              + " "
+              + folder.manifest().version()
+              + " on "
+              + Timing.machine());
       List<Drug> drugs =
           predictor.predict(patients.get(0)).ranked().stream()
               .limit(EXPLAINED)
               .map(ScoredDrug::drug)
               .toList();
-      print("one patient", runs, i -> predictor.predict(patients.get(i % BATCH)));
-      print(
-          "explanation of " + drugs.size() + " drugs",
+      String of = ", " + visits + " earlier visits";
+      Timing.print("one patient" + of, runs, i -> predictor.predict(patients.get(i % BATCH)));
+      Timing.print(
+          "explanation of " + drugs.size() + " drugs" + of,
           runs,
           i -> predictor.explain(patients.get(i % BATCH), drugs));
-      print("batch of " + BATCH, runs / 10, i -> predictor.predictAll(patients));
+      Timing.print("batch of " + BATCH + of, runs / 10, i -> predictor.predictAll(patients));
     }
-    System.out.printf(Locale.ROOT, "size of the version %.2f MB%n", bytes(folder.path()) / 1e6);
+    Timing.printSize(folder.path());
     return 0;
-  }
-
-  /** What figures depend on: a predictor computes on one thread of the CPU. */
-  private static String machine() {
-    return String.format(
-        Locale.ROOT,
-        "%s %s (%s), %d CPUs, Java %s, %s on the CPU",
-        System.getProperty("os.name"),
-        System.getProperty("os.version"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version(),
-        Torch.version());
-  }
-
-  private void print(String what, int times, IntConsumer work) {
-    double[] millis = new double[times];
-    for (int i = -times; i < times; i++) {
-      long start = System.nanoTime();
-      work.accept(i + times);
-      if (i >= 0) {
-        millis[i] = (System.nanoTime() - start) / 1e6;
-      }
-    }
-    Arrays.sort(millis);
-    System.out.printf(
-        Locale.ROOT,
-        "%s, %d earlier visits: fastest %.2f ms, median %.2f ms, 95th percentile %.2f ms of %d"
-            + " runs%n",
-        what,
-        visits,
-        millis[0],
-        millis[times / 2],
-        millis[times * 95 / 100],
-        times);
-  }
-
-  private static long bytes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      long bytes = 0;
-      for (Path file : files.toList()) {
-        bytes += Files.size(file);
-      }
-      return bytes;
-    }
   }
 }

@@ -17,7 +17,7 @@ import org.medcue.model.nn.DeviceChoice;
  * DDN as a version holds it: the network, whose logits are averaged with those of a regression on
  * wording, and the calibration of both together. Thread-safe.
  */
-public final class Ddn implements AutoCloseable {
+public final class Ddn implements DialogueModel {
 
   /** How much of the logit is the network's. */
   public static final double NETWORK_SHARE = 0.5;
@@ -83,6 +83,7 @@ public final class Ddn implements AutoCloseable {
    * @param dialogue what was said; may be empty
    * @param disease its number
    */
+  @Override
   public float[] probabilities(Dialogue dialogue, int disease) {
     return probabilities(dialogue, dialogue, disease);
   }
@@ -107,6 +108,7 @@ public final class Ddn implements AutoCloseable {
    * it reads every utterance in the light of the others, so none can be taken out afterwards. Of a
    * long dialogue only the last utterances are weighed; the rows of the others are 0.
    */
+  @Override
   public float[][] utteranceWeights(Dialogue dialogue, int disease) {
     int said = dialogue.utterances().size();
     float[] whole = wording.logits(new DdnModel.Asked(dialogue, disease));

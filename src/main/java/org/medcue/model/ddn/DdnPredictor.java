@@ -23,11 +23,12 @@ import org.medcue.knowledge.DrugTree;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.nn.DeviceChoice;
 
 /** Predicts drugs from a dialogue for a service. Thread-safe; closing frees the network. */
 public final class DdnPredictor implements DrugPredictor {
 
-  private final DialogueScorer scorer;
+  private final DialogueModel scorer;
   private final DialogueKnowledge knowledge;
   private final List<DrugLabel> labels;
   private final DrugTree tree;
@@ -37,7 +38,7 @@ public final class DdnPredictor implements DrugPredictor {
    * @param scorer scores the knowledge's drugs, in its order
    * @param tree tells of which label a product is
    */
-  DdnPredictor(DialogueScorer scorer, DialogueKnowledge knowledge, DrugTree tree) {
+  DdnPredictor(DialogueModel scorer, DialogueKnowledge knowledge, DrugTree tree) {
     this.scorer = scorer;
     this.knowledge = knowledge;
     this.tree = tree;
@@ -61,8 +62,7 @@ public final class DdnPredictor implements DrugPredictor {
    * @throws ModelException if its files do not fit each other
    */
   public static DdnPredictor load(ModelFolder folder, DialogueKnowledge knowledge, DrugTree tree) {
-    throw new ModelException(
-        folder.path() + " cannot be served by this release: take one that ships ddn");
+    return new DdnPredictor(Ddn.load(folder, knowledge, DeviceChoice.CPU), knowledge, tree);
   }
 
   /** No scores for a dialogue in which nothing was said. */

@@ -11,7 +11,7 @@ import org.medcue.knowledge.DrugTree;
 import org.medcue.model.DrugPredictor;
 
 /** The predictor of dialogues over a network that says what it is told. */
-public final class StubDdn implements DialogueScorer {
+public final class StubDdn implements DialogueModel {
 
   private static final Map<String, Float> PROBABILITIES =
       Map.of(

@@ -3,7 +3,7 @@ package org.medcue.model.ddn;
 import org.medcue.clinical.Dialogue;
 
 /** A loaded network that scores the drugs of a dialogue. Thread-safe. */
-interface DialogueScorer extends AutoCloseable {
+interface DialogueModel extends AutoCloseable {
 
   /**
    * Calibrated probabilities, 0 to 1, by drug index.

@@ -1,0 +1,66 @@
+package org.medcue.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.medcue.model.nn.Torch;
+
+/** Times work in this process. */
+final class Timing {
+
+  private Timing() {}
+
+  /** What figures depend on: a predictor computes on one thread of the CPU. */
+  static String machine() {
+    return String.format(
+        Locale.ROOT,
+        "%s %s (%s), %d CPUs, Java %s, %s on the CPU",
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        Torch.version());
+  }
+
+  /**
+   * Prints fastest, median and 95th percentile.
+   *
+   * @param times timed runs, after as many to warm up
+   * @param work is given the number of the run, from 0
+   */
+  static void print(String what, int times, IntConsumer work) {
+    double[] millis = new double[times];
+    for (int i = -times; i < times; i++) {
+      long start = System.nanoTime();
+      work.accept(i + times);
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: fastest %.2f ms, median %.2f ms, 95th percentile %.2f ms of %d runs%n",
+        what,
+        millis[0],
+        millis[times / 2],
+        millis[times * 95 / 100],
+        times);
+  }
+
+  /** Prints how large a version's folder is. */
+  static void printSize(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      long bytes = 0;
+      for (Path file : files.toList()) {
+        bytes += Files.size(file);
+      }
+      System.out.printf(Locale.ROOT, "size of the version %.2f MB%n", bytes / 1e6);
+    }
+  }
+}
