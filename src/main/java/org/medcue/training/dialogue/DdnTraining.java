@@ -63,6 +63,7 @@ public final class DdnTraining {
   private final Progress progress;
   private final Clock clock;
   private final VersionFolder folder;
+  private final DdnFitting fitting;
 
   public DdnTraining(Options options, DialogueKnowledge knowledge, Progress progress, Clock clock) {
     this.options = options;
@@ -70,6 +71,7 @@ public final class DdnTraining {
     this.progress = progress;
     this.clock = clock;
     this.folder = new VersionFolder(options.out());
+    this.fitting = new DdnFitting(knowledge, new GraphEmbeddings(knowledge.graph()));
   }
 
   /** Whether an interrupted training lies beside the folder to write. */
@@ -78,7 +80,7 @@ public final class DdnTraining {
   }
 
   /**
-   * Cross-validates what is left to, trains and writes.
+   * Trains, cross-validates what is left to, and writes.
    *
    * @return how it scored in cross-validation
    * @throws TrainingException if the dialogues cannot be read, the folder exists, or an unfinished
@@ -88,15 +90,17 @@ public final class DdnTraining {
     RunLock lock = folder.begin(options.resume());
     try (lock) {
       List<LabelledDialogue> dialogues = DialogueFile.read(options.dialogues(), knowledge).scored();
-      DdnFolds raw =
-          new DialogueComparison(options.dialogues(), options.comparison(), knowledge, progress)
-              .ofDdn();
-      Calibration calibration = raw.calibration();
-      DdnFolds folds = raw.calibrated(calibration);
-      DdnEvaluation evaluation = evaluation(folds);
+      DialogueComparison comparison =
+          new DialogueComparison(options.dialogues(), options.comparison(), knowledge, progress);
       Checkpoints checkpoints =
           new Checkpoints(folder.unfinished(), TrainingInputs.of(fingerprint()));
-      try (Ddn ddn = fit(dialogues, calibration, checkpoints)) {
+      try (DdnModel network = network(dialogues, checkpoints)) {
+        DdnFolds raw = comparison.ofDdn();
+        Calibration calibration = raw.calibration();
+        DdnFolds folds = raw.calibrated(calibration);
+        DdnEvaluation evaluation = evaluation(folds);
+        progress.update("fitting the regression on wording", 0, 1);
+        Ddn ddn = new Ddn(network, fitting.wording(dialogues), calibration);
         write(ddn, folds, evaluation, dialogues.size());
         checkpoints.clear();
         return evaluation;
@@ -107,6 +111,11 @@ public final class DdnTraining {
     }
   }
 
+  private DdnModel network(List<LabelledDialogue> dialogues, Checkpoints checkpoints) {
+    return fitting.network(
+        DdnConfig.standard(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+  }
+
   private DdnEvaluation evaluation(DdnFolds folds) {
     String model = "ddn/" + folder.version();
     return new DdnEvaluation(
@@ -114,16 +123,6 @@ public final class DdnTraining {
         folds.report(model, Protocol.PAPER, null),
         folds.feasibility(),
         graphFigures());
-  }
-
-  private Ddn fit(
-      List<LabelledDialogue> dialogues, Calibration calibration, Checkpoints checkpoints) {
-    DdnFitting fitting = new DdnFitting(knowledge, new GraphEmbeddings(knowledge.graph()));
-    DdnModel network =
-        fitting.network(
-            DdnConfig.standard(), dialogues, DialogueComparison.SEED, checkpoints, progress);
-    progress.update("fitting the regression on wording", 0, 1);
-    return new Ddn(network, fitting.wording(dialogues), calibration);
   }
 
   /** Embeds the graph without some facts, and looks whether it finds them. */

@@ -129,6 +129,13 @@ public final class DialogueComparison {
     return kept.isEmpty() && wanted.test(name) ? runLocked(name, system, fold) : kept;
   }
 
+  /** The beginnings of talks cost five readings of each, so only DDN's parts are asked. */
+  private double[] shares(DialogueSystem system) {
+    DialogueBlend ddn = systems.ddn();
+    boolean part = system.key().equals(ddn.network()) || system.key().equals(ddn.other());
+    return part ? FeasibilityCurve.BEGINNINGS : new double[0];
+  }
+
   private static String name(DialogueSystem system, int fold) {
     return system.key() + "-" + fold;
   }
@@ -167,7 +174,7 @@ public final class DialogueComparison {
       long start = System.nanoTime();
       try (DialogueSystem.Fitted fitted =
           system.trainer().fit(fold.training(), SEED, progress.named(name))) {
-        KeptFold kept = KeptFold.of(fingerprint(system), start, fold, fitted);
+        KeptFold kept = KeptFold.of(fingerprint(system), start, fold, fitted, shares(system));
         kept.write(fileOf(name));
         return Optional.of(kept);
       }

@@ -24,7 +24,7 @@ import org.medcue.training.TrainingException;
  * @param minutes of fitting and scoring
  * @param probabilities by protocol and by dialogue, in order of the drugs
  * @param beginnings the same under the clinical protocol where only a part of what it leaves was
- *     said yet, by per cent
+ *     said yet, by per cent; of the parts of DDN
  */
 record KeptFold(
     String fingerprint,
@@ -46,15 +46,20 @@ record KeptFold(
    *
    * @param fitted on its training part
    * @param started {@link System#nanoTime()} when that began
+   * @param shares of what was said to score too
    */
   static KeptFold of(
-      String fingerprint, long started, CrossValidation.Fold fold, DialogueSystem.Fitted fitted) {
+      String fingerprint,
+      long started,
+      CrossValidation.Fold fold,
+      DialogueSystem.Fitted fitted,
+      double... shares) {
     Map<Protocol, Map<String, float[]>> whole = new LinkedHashMap<>();
     for (Protocol protocol : Protocol.values()) {
       whole.put(protocol, score(fold, fitted.under(protocol), d -> protocol.read(d.dialogue())));
     }
     Map<Integer, Map<String, float[]>> beginnings = new LinkedHashMap<>();
-    for (double share : FeasibilityCurve.BEGINNINGS) {
+    for (double share : shares) {
       beginnings.put(
           (int) Math.round(100 * share),
           score(

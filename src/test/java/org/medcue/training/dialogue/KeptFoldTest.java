@@ -22,7 +22,8 @@ class KeptFoldTest {
 
   private static KeptFold kept(double first, double second) {
     DialogueScorer scorer = (dialogue, disease) -> Talk.probabilities(first, second);
-    return KeptFold.of("data 1", System.nanoTime(), FOLD, protocol -> scorer);
+    return KeptFold.of(
+        "data 1", System.nanoTime(), FOLD, protocol -> scorer, FeasibilityCurve.BEGINNINGS);
   }
 
   @Test
