@@ -116,6 +116,7 @@ final class CompareCommand {
   static final class Ddn implements Callable<Integer> {
 
     @Mixin private DialogueOptions dialogues = new DialogueOptions();
+    @Mixin private EncoderOptions encoder = new EncoderOptions();
 
     @Option(
         names = "--out",
@@ -145,7 +146,8 @@ final class CompareCommand {
       Pattern wanted = pattern(only);
       try (ConsoleProgress progress = new ConsoleProgress("Comparing")) {
         DialogueComparison comparison =
-            new DialogueComparison(dialogues.dialogues(), out, dialogues.knowledge(), progress);
+            new DialogueComparison(
+                dialogues.dialogues(), out, dialogues.knowledge(), encoder.network(), progress);
         if (list) {
           System.out.print(comparison.list());
           return 0;

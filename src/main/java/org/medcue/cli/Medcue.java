@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      CorpusCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class TrainDdnCommand implements Callable<Integer> {
 
   @Mixin private DialogueOptions dialogues = new DialogueOptions();
+  @Mixin private EncoderOptions encoder = new EncoderOptions();
 
   @Option(
       names = "--out",
@@ -54,7 +55,8 @@ final class TrainDdnCommand implements Callable<Integer> {
     try (ConsoleProgress progress = new ConsoleProgress("Training ddn")) {
       DdnTraining training =
           new DdnTraining(
-              new DdnTraining.Options(dialogues.dialogues(), folder, comparison, resume),
+              new DdnTraining.Options(
+                  dialogues.dialogues(), folder, comparison, encoder.network(), resume),
               dialogues.knowledge(),
               progress,
               Clock.systemUTC());

@@ -2,16 +2,13 @@ package org.medcue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.medcue.cli.Result.medcue;
 
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +33,6 @@ import org.medcue.training.CohortSplit;
 import org.medcue.training.NdjsonCohort;
 import org.medcue.training.fitting.MrKpaRecipe;
 import org.medcue.training.fitting.MrKpaTraining;
-import picocli.CommandLine;
 
 /** What a person at the command line sees of mistakes: one line that says what to mend. */
 class CommandsTest {
@@ -82,56 +78,6 @@ class CommandsTest {
 
   private static Path model() {
     return shared.resolve("1.0.0");
-  }
-
-  /**
-   * @param exit exit status
-   * @param errors lines on the command's error stream
-   * @param out everything on standard output
-   * @param progress everything on standard error that is no error
-   */
-  private record Result(int exit, List<String> errors, String out, List<String> progress) {
-
-    void isOneLine(String... parts) {
-      assertThat(exit).isNotZero();
-      assertThat(errors).hasSize(1);
-      assertThat(errors.get(0)).startsWith("medcue: ").contains(parts);
-      // "medcue: null" or an exception's name would not tell a person what to do
-      assertThat(errors.get(0)).doesNotContain("null", "Exception");
-    }
-
-    void isUsageError(String... parts) {
-      assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
-      assertThat(errors).hasSize(2);
-      assertThat(errors.get(0)).startsWith("medcue: ").contains(parts);
-      assertThat(errors.get(1)).startsWith("Try 'medcue").endsWith("--help'.");
-    }
-  }
-
-  private static Result medcue(Object... args) {
-    StringWriter errors = new StringWriter();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream progress = new ByteArrayOutputStream();
-    PrintStream systemOut = System.out;
-    PrintStream systemErr = System.err;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(progress, true, StandardCharsets.UTF_8));
-    int exit;
-    try {
-      exit =
-          Medcue.commandLine()
-              .setErr(new PrintWriter(errors, true))
-              .execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-    } finally {
-      System.setOut(systemOut);
-      System.setErr(systemErr);
-    }
-    assertThat(progress.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ", "Exception");
-    return new Result(
-        exit,
-        errors.toString().lines().toList(),
-        out.toString(StandardCharsets.UTF_8),
-        progress.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   private Result train(Path cohort, Object... more) {
@@ -444,9 +390,10 @@ class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', serve train evaluate --help --version",
+    "'', serve train evaluate corpus --help --version",
     "serve, --help quarkus.datasource.jdbc.url",
     "train, mrkpa --help",
+    "corpus, --dialogues --out --labels --registry --help",
     "evaluate, mrkpa --help",
     "train mrkpa, --cohort --concept-map --registry --out --epochs --seed --paper-head --help",
     "evaluate mrkpa, --cohort --concept-map --registry --model --json --report --part --help"

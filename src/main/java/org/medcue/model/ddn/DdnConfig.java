@@ -31,6 +31,24 @@ public record DdnConfig(
     return new DdnConfig(PretrainedEncoder.BGE_SMALL_ZH, 2, 384, 64, 128, 0.1f, 0.3f, true, true);
   }
 
+  /**
+   * The same on another encoder.
+   *
+   * @param frozenLayers of it
+   */
+  public DdnConfig withEncoder(PretrainedEncoder encoder, int frozenLayers) {
+    return new DdnConfig(
+        encoder,
+        frozenLayers,
+        longest,
+        entity,
+        disease,
+        encoderDropout,
+        dropout,
+        dialogueGraph,
+        knowledgeGraph);
+  }
+
   /** The same without attention along the dialogue's graph, whose utterances are averaged then. */
   public DdnConfig withoutDialogueGraph() {
     return new DdnConfig(

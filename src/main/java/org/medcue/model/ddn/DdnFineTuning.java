@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.medcue.model.learning.Pace;
@@ -15,9 +16,13 @@ import org.medcue.model.learning.Pace;
  */
 public final class DdnFineTuning extends DrugFineTuning {
 
-  /** Pre-trained layers move least, the tables that begin at zero most. */
-  private static final Pace PACE =
-      new Pace(Map.of("layer3", 0.2, "layer2", 0.16, "speakers", 0.2, "diseaseBias", 10.0), 1);
+  /** Of the encoder's last layer and of what is added to its tokens. */
+  private static final double PRETRAINED = 0.2;
+
+  /** How much faster each layer moves than the one below it. */
+  private static final double A_LAYER = 1.25;
+
+  private static final double BEGUN_AT_ZERO = 10;
 
   /**
    * A dialogue and its drugs.
@@ -45,10 +50,27 @@ public final class DdnFineTuning extends DrugFineTuning {
         examples.stream().map(Example::drugs).toList(),
         model.knowledge().drugs().drugs().size(),
         schedule,
-        PACE);
+        pace(model.config().frozenLayers(), model.network().layers().size()));
     this.model = model;
     this.cases = examples.stream().map(example -> model.encode(example.asked)).toList();
     cases.forEach(one -> frozen.add(model.kept(one, memory())));
+  }
+
+  /**
+   * Pre-trained layers move least, the tables that begin at zero most.
+   *
+   * @param frozen layers of the encoder that do not move
+   * @param trained layers above them
+   */
+  static Pace pace(int frozen, int trained) {
+    Map<String, Double> factors = new HashMap<>();
+    factors.put("speakers", PRETRAINED);
+    factors.put("diseaseBias", BEGUN_AT_ZERO);
+    for (int below = 0; below < trained; below++) {
+      int layer = frozen + trained - 1 - below;
+      factors.put("layer" + layer + ".", PRETRAINED / Math.pow(A_LAYER, below));
+    }
+    return new Pace(factors, 1);
   }
 
   @Override

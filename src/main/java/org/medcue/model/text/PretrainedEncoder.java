@@ -25,6 +25,10 @@ public record PretrainedEncoder(String name, int heads) {
   public static final PretrainedEncoder BGE_SMALL_ZH =
       new PretrainedEncoder("bge-small-zh-v1.5", 8);
 
+  /** An English encoder: 6 layers of size 384. Its library has to be added to the build. */
+  public static final PretrainedEncoder ALL_MINILM_L6_V2 =
+      new PretrainedEncoder("all-minilm-l6-v2", 12);
+
   private static final String WORDS = "embeddings.word_embeddings.weight";
   private static final String POSITIONS = "embeddings.position_embeddings.weight";
   private static final String KINDS = "embeddings.token_type_embeddings.weight";
@@ -43,6 +47,19 @@ public record PretrainedEncoder(String name, int heads) {
         manager, ai.djl.ndarray.types.DataType.FLOAT32, new Shape(1, 1), new Shape(1, 1));
     new Weights(file, LearnedModel.parametersOf(network), manager).copy(config);
     return network;
+  }
+
+  /**
+   * Looks for the library before there is need of it.
+   *
+   * @throws ModelException if it is missing
+   */
+  public void requireLibrary() {
+    try {
+      resource(name + ".onnx").close();
+    } catch (IOException e) {
+      throw new ModelException("cannot read the weights of the encoder " + name, e);
+    }
   }
 
   /** The tokenizer that belongs to it. */

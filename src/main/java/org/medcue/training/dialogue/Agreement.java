@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.medcue.clinical.Utterance;
 import org.medcue.knowledge.DialogueDisease;
@@ -20,8 +22,21 @@ import org.medcue.training.TrainingException;
  *     decision
  * @param disease which disease it is
  * @param byDisease whether it is this disease, by its label
+ * @param otherDrugs the first file's dialogues of which the second names other drugs
+ * @param otherDisease the first file's dialogues of which the second names another disease
  */
-public record Agreement(int dialogues, Kappa drugs, Kappa disease, Map<String, Kappa> byDisease) {
+public record Agreement(
+    int dialogues,
+    Kappa drugs,
+    Kappa disease,
+    Map<String, Kappa> byDisease,
+    List<String> otherDrugs,
+    List<String> otherDisease) {
+
+  public Agreement {
+    otherDrugs = List.copyOf(otherDrugs);
+    otherDisease = List.copyOf(otherDisease);
+  }
 
   /**
    * Compares two annotations.
@@ -38,7 +53,23 @@ public record Agreement(int dialogues, Kappa drugs, Kappa disease, Map<String, K
     }
     Map<String, Kappa> byDisease = new TreeMap<>();
     diseases.chosen().forEach(label -> byDisease.put(label, of(label, first, second)));
-    return new Agreement(first.size(), drugs(first, second), diseases.kappa(), byDisease);
+    return new Agreement(
+        first.size(),
+        drugs(first, second),
+        diseases.kappa(),
+        byDisease,
+        differing(first, second, Agreement::drugs),
+        differing(first, second, LabelledDialogue::disease));
+  }
+
+  private static List<String> differing(
+      List<LabelledDialogue> first,
+      List<LabelledDialogue> second,
+      Function<LabelledDialogue, Object> said) {
+    return IntStream.range(0, first.size())
+        .filter(i -> !said.apply(first.get(i)).equals(said.apply(second.get(i))))
+        .mapToObj(i -> first.get(i).id())
+        .toList();
   }
 
   private static Kappa of(

@@ -1,8 +1,10 @@
 package org.medcue.training.dialogue;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.medcue.clinical.Dialogue;
@@ -28,16 +30,32 @@ public final class CorpusBuilder {
   private final DialogueKnowledge knowledge;
   private final StatedDisease stated;
 
+  /** Why a dialogue is left out. */
+  public enum LeftOut {
+    /** It holds marks: where drugs stood, nobody can tell any more. */
+    MARKED,
+    /** The doctor names no drug that is known. */
+    NO_DRUG_NAMED,
+    /** The doctor names known drugs, but only asks about them or advises against them. */
+    NONE_RECOMMENDED
+  }
+
   /**
    * What became of the raw dialogues.
    *
    * @param dialogues examples, in the order of the raw dialogues
-   * @param withoutDrug dialogues left out, since the doctor recommends no drug that is known
+   * @param leftOut how many were left out, by the reason; without reasons that did not occur
    */
-  public record Corpus(List<LabelledDialogue> dialogues, int withoutDrug) {
+  public record Corpus(List<LabelledDialogue> dialogues, Map<LeftOut, Integer> leftOut) {
 
     public Corpus {
       dialogues = List.copyOf(dialogues);
+      leftOut = Map.copyOf(leftOut);
+    }
+
+    /** How many were left out for a reason. */
+    public int leftOut(LeftOut why) {
+      return leftOut.getOrDefault(why, 0);
     }
   }
 
@@ -48,9 +66,29 @@ public final class CorpusBuilder {
 
   /** Makes an example of each dialogue in which a known drug is recommended. */
   public Corpus build(List<RawDialogue> raw) {
-    List<LabelledDialogue> dialogues =
-        raw.stream().map(this::example).flatMap(Optional::stream).toList();
-    return new Corpus(dialogues, raw.size() - dialogues.size());
+    List<LabelledDialogue> dialogues = new ArrayList<>();
+    Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
+    for (RawDialogue one : raw) {
+      Optional<LabelledDialogue> example = isMarked(one) ? Optional.empty() : example(one);
+      example.ifPresentOrElse(dialogues::add, () -> leftOut.merge(why(one), 1, Integer::sum));
+    }
+    return new Corpus(dialogues, leftOut);
+  }
+
+  private LeftOut why(RawDialogue raw) {
+    if (isMarked(raw)) {
+      return LeftOut.MARKED;
+    }
+    boolean named =
+        raw.dialogue().utterances().stream()
+            .filter(said -> said.speaker() == Speaker.DOCTOR)
+            .anyMatch(said -> !knowledge.drugs().find(said.text()).isEmpty());
+    return named ? LeftOut.NONE_RECOMMENDED : LeftOut.NO_DRUG_NAMED;
+  }
+
+  private static boolean isMarked(RawDialogue raw) {
+    return raw.dialogue().utterances().stream()
+        .anyMatch(said -> Marks.first(said.text()).isPresent());
   }
 
   private Optional<LabelledDialogue> example(RawDialogue raw) {

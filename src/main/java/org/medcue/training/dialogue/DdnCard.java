@@ -22,6 +22,7 @@ final class DdnCard {
     values.put("threshold", number(manifest.threshold()));
     values.put("knowledge", ModelCard.knowledge(manifest.knowledge()));
     values.put("provenance", ModelCard.provenance(manifest.provenance()));
+    values.put("encoder", manifest.architecture().at("/encoder/name").asText());
     values.put("architecture", manifest.architecture().toString());
     values.put("metrics", metrics(List.of(evaluation.clinical(), evaluation.paper())));
     values.put("errors", errors(evaluation.clinical()));

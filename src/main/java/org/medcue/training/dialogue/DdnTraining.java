@@ -48,9 +48,11 @@ public final class DdnTraining {
    * @param out the version's folder, which must not exist yet
    * @param comparison folder of {@code medcue compare ddn}, whose runs of DDN are used; those that
    *     are missing are done first
+   * @param network its sizes and encoder
    * @param resume whether to go on from where a training of this folder was interrupted
    */
-  public record Options(Path dialogues, Path out, Path comparison, boolean resume) {}
+  public record Options(
+      Path dialogues, Path out, Path comparison, DdnConfig network, boolean resume) {}
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -91,7 +93,8 @@ public final class DdnTraining {
     try (lock) {
       List<LabelledDialogue> dialogues = DialogueFile.read(options.dialogues(), knowledge).scored();
       DialogueComparison comparison =
-          new DialogueComparison(options.dialogues(), options.comparison(), knowledge, progress);
+          new DialogueComparison(
+              options.dialogues(), options.comparison(), knowledge, options.network(), progress);
       Checkpoints checkpoints =
           new Checkpoints(folder.unfinished(), TrainingInputs.of(fingerprint()));
       try (DdnModel network = network(dialogues, checkpoints)) {
@@ -113,7 +116,7 @@ public final class DdnTraining {
 
   private DdnModel network(List<LabelledDialogue> dialogues, Checkpoints checkpoints) {
     return fitting.network(
-        DdnConfig.standard(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+        options.network(), dialogues, DialogueComparison.SEED, checkpoints, progress);
   }
 
   private DdnEvaluation evaluation(DdnFolds folds) {
@@ -133,7 +136,7 @@ public final class DdnTraining {
     List<Triple> learned = graph.triples().stream().filter(t -> !heldOut.contains(t)).toList();
     int seed = DialogueComparison.SEED;
     try (TransR embeddings =
-        TransRTraining.embed(learned, graph, DdnConfig.standard().entity(), seed)) {
+        TransRTraining.embed(learned, graph, options.network().entity(), seed)) {
       double hits =
           new LinkPrediction(embeddings, graph.triples(), graph.entities().size())
               .hits(List.copyOf(heldOut), 10);
@@ -165,7 +168,7 @@ public final class DdnTraining {
     try {
       return ModelFolder.sha256(options.dialogues())
           + knowledge.versions()
-          + DdnFitting.settings(DdnConfig.standard());
+          + DdnFitting.settings(options.network());
     } catch (IOException e) {
       throw new TrainingException("cannot read " + options.dialogues(), e);
     }

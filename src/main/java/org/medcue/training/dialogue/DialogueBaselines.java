@@ -54,16 +54,18 @@ final class DialogueBaselines {
   /** Layers of a Transformer have dropout within, and learn less with more of it. */
   private static final Settings TRANSFORMER = new Settings(256, 0.3f, SCHEDULE, 3, 0.15);
 
-  /** Whose encoder and length of a dialogue are used. */
-  private static final DdnConfig DDN = DdnConfig.standard();
-
   private final DialogueKnowledge knowledge;
   private final GraphEmbeddings embeddings;
+  private final DdnConfig ddn;
   private @Nullable FrozenEncoder encoder;
 
-  DialogueBaselines(DialogueKnowledge knowledge, GraphEmbeddings embeddings) {
+  /**
+   * @param ddn whose encoder and length of a dialogue are used
+   */
+  DialogueBaselines(DialogueKnowledge knowledge, GraphEmbeddings embeddings, DdnConfig ddn) {
     this.knowledge = knowledge;
     this.embeddings = embeddings;
+    this.ddn = ddn;
   }
 
   List<DialogueSystem> all() {
@@ -71,7 +73,7 @@ final class DialogueBaselines {
         new DialogueSystem(
             "encoder-regression",
             "regression on vectors of the encoder, runs of characters and the disease",
-            "regularisation " + REGULARISATION + " " + DDN.encoder().name(),
+            "regularisation " + REGULARISATION + " " + ddn.encoder().name(),
             ProtocolTrainer.each((training, seed, progress) -> regression(training))),
         network("lstm-flat", "LSTM-flat", DialogueBaseline.LSTM_FLAT, RECURRENT),
         network("lstm-hier", "LSTM-hier", DialogueBaseline.LSTM_HIER, RECURRENT),
@@ -83,7 +85,7 @@ final class DialogueBaselines {
   /** The encoder, which is loaded when a system first needs it. */
   private synchronized FrozenEncoder encoder() {
     if (encoder == null) {
-      encoder = new FrozenEncoder(DDN.encoder(), DDN.longest());
+      encoder = new FrozenEncoder(ddn.encoder(), ddn.longest());
     }
     return encoder;
   }
@@ -102,7 +104,7 @@ final class DialogueBaselines {
         key,
         title,
         String.join(
-            " ", kind.name(), settings.toString(), DDN.encoder().name(), "" + DDN.longest()),
+            " ", kind.name(), settings.toString(), ddn.encoder().name(), "" + ddn.longest()),
         ProtocolTrainer.each(
             (training, seed, progress) ->
                 fit(new Untrained(kind, settings, seed), training, progress)));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.ddn.DdnConfig;
 import org.medcue.training.Progress;
 import org.medcue.training.RunLock;
 import org.medcue.training.TrainingException;
@@ -37,14 +38,15 @@ public final class DialogueComparison {
   /**
    * @param file of dialogues, a line each
    * @param folder of runs and table
+   * @param network DDN's sizes and the encoder of all systems
    */
   public DialogueComparison(
-      Path file, Path folder, DialogueKnowledge knowledge, Progress progress) {
+      Path file, Path folder, DialogueKnowledge knowledge, DdnConfig network, Progress progress) {
     this.file = file;
     this.folder = folder;
     this.knowledge = knowledge;
     this.progress = progress;
-    this.systems = new DialogueSystems(knowledge);
+    this.systems = new DialogueSystems(knowledge, network);
   }
 
   /** The names of all runs, such as {@code ddn-network-3}, and whether each is finished. */

@@ -3,8 +3,10 @@ package org.medcue.training.dialogue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,14 +83,17 @@ public final class DialogueFile {
   }
 
   /**
-   * Writes dialogues in the same format, replacing the file.
+   * Writes dialogues in the same format.
    *
-   * @throws TrainingException if the file cannot be written
+   * @param file which must not exist yet
+   * @throws TrainingException if it exists or cannot be written
    */
   public static void write(Path file, List<LabelledDialogue> dialogues) {
     List<String> lines = dialogues.stream().map(dialogue -> json(dialogue).toString()).toList();
     try {
-      Files.write(file, lines);
+      Files.write(file, lines, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw new TrainingException(file + " exists already: choose another file", e);
     } catch (IOException e) {
       throw new TrainingException("cannot write " + file + ": choose another file", e);
     }

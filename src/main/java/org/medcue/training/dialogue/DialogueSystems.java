@@ -19,11 +19,16 @@ final class DialogueSystems {
   private static final String WORDING = "wording";
 
   private final DialogueKnowledge knowledge;
+  private final DdnConfig network;
   private final GraphEmbeddings embeddings;
   private final DdnFitting ddn;
 
-  DialogueSystems(DialogueKnowledge knowledge) {
+  /**
+   * @param network DDN's sizes and the encoder, which the baselines use too
+   */
+  DialogueSystems(DialogueKnowledge knowledge, DdnConfig network) {
     this.knowledge = knowledge;
+    this.network = network;
     this.embeddings = new GraphEmbeddings(knowledge.graph());
     this.ddn = new DdnFitting(knowledge, embeddings);
   }
@@ -31,12 +36,11 @@ final class DialogueSystems {
   /** All systems that are fitted. */
   List<DialogueSystem> all() {
     return Stream.concat(
-            ofDdn().stream(), new DialogueBaselines(knowledge, embeddings).all().stream())
+            ofDdn().stream(), new DialogueBaselines(knowledge, embeddings, network).all().stream())
         .toList();
   }
 
   private List<DialogueSystem> ofDdn() {
-    DdnConfig whole = DdnConfig.standard();
     return List.of(
         new DialogueSystem(
             "disease-prior",
@@ -61,15 +65,15 @@ final class DialogueSystems {
               WordingRegression regression = ddn.wording(training);
               return protocol -> scorer(regression);
             }),
-        network("ddn-network", "DDN's network", whole),
+        network("ddn-network", "DDN's network", network),
         network(
             "ddn-network-without-dialogue-graph",
             "DDN's network without dialogue graph",
-            whole.withoutDialogueGraph()),
+            network.withoutDialogueGraph()),
         network(
             "ddn-network-without-knowledge-graph",
             "DDN's network without knowledge graph",
-            whole.withoutKnowledgeGraph()));
+            network.withoutKnowledgeGraph()));
   }
 
   /** DDN and what it is without a graph: blended from the systems above. */

@@ -34,6 +34,27 @@ class PretrainedEncoderTest {
   }
 
   @Test
+  void englishEncoderGivesWhatOnnxRuntimeGives() throws OrtException, IOException {
+    assertSameAsOnnxRuntime(
+        PretrainedEncoder.ALL_MINILM_L6_V2,
+        List.of(
+            "Doctor, I have been coughing for three days.",
+            "Yellow phlegm, no fever; took 500 mg of ABC twice.",
+            "It itches at night, worse after a hot shower, and the rash on my arm is spreading.",
+            "na\u00efve 🙂 咳嗽 ?",
+            "cough ".repeat(200)));
+  }
+
+  @Test
+  void tokenizerNeitherPadsNorCuts() {
+    // The library's file says to do both, at 128 tokens
+    try (TextTokenizer tokenizer = PretrainedEncoder.ALL_MINILM_L6_V2.tokenizer()) {
+      assertThat(tokenizer.encode("cough")).hasSize(1);
+      assertThat(tokenizer.encode("cough ".repeat(200))).hasSize(200);
+    }
+  }
+
+  @Test
   void missingEncoderIsNamed() {
     try (NDManager manager = Torch.newManager()) {
       assertThatThrownBy(() -> new PretrainedEncoder("no-such-encoder", 8).load(manager, 0))
@@ -41,6 +62,9 @@ class PretrainedEncoderTest {
           .hasMessageContaining("no-such-encoder.onnx")
           .hasMessageContaining("add the library");
     }
+    assertThatThrownBy(new PretrainedEncoder("no-such-encoder", 8)::requireLibrary)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("add the library");
   }
 
   /** 50 sentences of different lengths, letters, digits, emoji and rare characters among them. */

@@ -37,6 +37,23 @@ class AgreementTest {
   }
 
   @Test
+  void whereTheyDifferIsToldByTheFirstFilesLines() {
+    Agreement agreement =
+        Agreement.between(
+            List.of(
+                Talk.labelled("a:1", Talk.dialogue("P甲"), "胃炎", "奥美拉唑", "莫沙必利"),
+                Talk.labelled("a:2", Talk.dialogue("P乙"), "胃炎", "奥美拉唑"),
+                Talk.labelled("a:4", Talk.dialogue("P丙"), "胃炎")),
+            List.of(
+                Talk.labelled("b:1", Talk.dialogue("P甲"), "胃炎", "莫沙必利", "奥美拉唑"),
+                Talk.labelled("b:2", Talk.dialogue("P乙"), "胃炎"),
+                Talk.labelled("b:3", Talk.dialogue("P丙"), "肺炎")));
+
+    assertThat(agreement.otherDrugs()).containsExactly("a:2");
+    assertThat(agreement.otherDisease()).containsExactly("a:4");
+  }
+
+  @Test
   void fullAgreementIsOne() {
     List<LabelledDialogue> dialogues = List.of(said("甲", "胃炎", "奥美拉唑"), said("乙", "肺炎", "阿莫西林"));
 

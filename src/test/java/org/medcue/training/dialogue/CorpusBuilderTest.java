@@ -2,6 +2,7 @@ package org.medcue.training.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.medcue.clinical.Dialogue;
 import org.medcue.knowledge.DialogueDrug;
 import org.medcue.training.TrainingException;
+import org.medcue.training.dialogue.CorpusBuilder.LeftOut;
 
 class CorpusBuilderTest {
 
@@ -78,15 +80,21 @@ class CorpusBuilderTest {
   }
 
   @Test
-  void dialoguesWithoutRecommendationAreCountedAndLeftOut() {
+  void dialoguesWithoutRecommendationAreCountedByReasonAndLeftOut() {
     CorpusBuilder.Corpus corpus =
         build(
             Talk.dialogue("P胃胀", "D多喝水"),
             Talk.dialogue("P吃奥美拉唑行吗", "D行"),
+            Talk.dialogue("P胃胀", "D吃过奥美拉唑吗"),
+            Talk.dialogue("P胃胀", "D吃[MASK]", "D奥美拉唑也行"),
             Talk.dialogue("P胃胀", "D吃奥美拉唑"));
 
     assertThat(corpus.dialogues()).hasSize(1);
-    assertThat(corpus.withoutDrug()).isEqualTo(2);
+    assertThat(corpus.leftOut())
+        .containsOnly(
+            entry(LeftOut.NO_DRUG_NAMED, 2),
+            entry(LeftOut.NONE_RECOMMENDED, 1),
+            entry(LeftOut.MARKED, 1));
   }
 
   @ParameterizedTest

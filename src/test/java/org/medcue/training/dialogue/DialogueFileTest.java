@@ -157,5 +157,9 @@ class DialogueFileTest {
     DialogueFile.write(file, List.of(dialogue));
 
     assertThat(DialogueFile.read(file, Talk.KNOWLEDGE).dialogues()).containsExactly(dialogue);
+    assertThatThrownBy(() -> DialogueFile.write(file, List.of()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("exists already");
+    assertThat(file).isNotEmptyFile();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.medcue.model.ddn.DdnConfig;
 import org.medcue.model.learning.Calibration;
 
 /** What is made of folds that were scored. */
@@ -33,7 +34,8 @@ class DialogueTableTest {
   }
 
   private static String table(Map<String, Map<Integer, KeptFold>> kept) {
-    return new DialogueTable(FOLDS, new DialogueSystems(Talk.KNOWLEDGE), kept).markdown();
+    return new DialogueTable(FOLDS, new DialogueSystems(Talk.KNOWLEDGE, DdnConfig.standard()), kept)
+        .markdown();
   }
 
   private static String row(String table, String title) {
