@@ -2,6 +2,8 @@ package org.medcue.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,14 @@ final class TrainDdnCommand implements Callable<Integer> {
 
   @Mixin private DialogueOptions dialogues = new DialogueOptions();
   @Mixin private EncoderOptions encoder = new EncoderOptions();
+
+  @Option(
+      names = "--also",
+      paramLabel = "FILE",
+      description =
+          "Further dialogues to fit the version on, which neither a threshold nor a figure is of;"
+              + " may be given more than once.")
+  private List<Path> also = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -56,7 +66,7 @@ final class TrainDdnCommand implements Callable<Integer> {
       DdnTraining training =
           new DdnTraining(
               new DdnTraining.Options(
-                  dialogues.dialogues(), folder, comparison, encoder.network(), resume),
+                  dialogues.dialogues(), also, folder, comparison, encoder.network(), resume),
               dialogues.knowledge(),
               progress,
               Clock.systemUTC());

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.DiseaseGraph;
 import org.medcue.knowledge.DiseaseGraph.Triple;
@@ -39,12 +41,13 @@ import org.medcue.training.fitting.VersionFolder;
 
 /**
  * Trains a version of DDN. Temperature and thresholds are chosen, and the version is judged, by
- * cross-validation; the version itself is then fitted on all dialogues.
+ * cross-validation; the version itself is fitted on all dialogues.
  */
 public final class DdnTraining {
 
   /**
    * @param dialogues file, a line each
+   * @param also files of further dialogues to fit the version on; no figure is of them
    * @param out the version's folder, which must not exist yet
    * @param comparison folder of {@code medcue compare ddn}, whose runs of DDN are used; those that
    *     are missing are done first
@@ -52,7 +55,17 @@ public final class DdnTraining {
    * @param resume whether to go on from where a training of this folder was interrupted
    */
   public record Options(
-      Path dialogues, Path out, Path comparison, DdnConfig network, boolean resume) {}
+      Path dialogues,
+      List<Path> also,
+      Path out,
+      Path comparison,
+      DdnConfig network,
+      boolean resume) {
+
+    public Options {
+      also = List.copyOf(also);
+    }
+  }
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -91,7 +104,8 @@ public final class DdnTraining {
   public DdnEvaluation run() {
     RunLock lock = folder.begin(options.resume());
     try (lock) {
-      List<LabelledDialogue> dialogues = DialogueFile.read(options.dialogues(), knowledge).scored();
+      List<LabelledDialogue> dialogues =
+          files().flatMap(file -> DialogueFile.read(file, knowledge).scored().stream()).toList();
       DialogueComparison comparison =
           new DialogueComparison(
               options.dialogues(), options.comparison(), knowledge, options.network(), progress);
@@ -164,14 +178,15 @@ public final class DdnTraining {
             .toList());
   }
 
+  /** All files that the version is fitted on. */
+  private Stream<Path> files() {
+    return Stream.concat(Stream.of(options.dialogues()), options.also().stream());
+  }
+
   private String fingerprint() {
-    try {
-      return ModelFolder.sha256(options.dialogues())
-          + knowledge.versions()
-          + DdnFitting.settings(options.network());
-    } catch (IOException e) {
-      throw new TrainingException("cannot read " + options.dialogues(), e);
-    }
+    return files().map(DdnTraining::sha256).collect(Collectors.joining(" "))
+        + knowledge.versions()
+        + DdnFitting.settings(options.network());
   }
 
   private void write(Ddn ddn, DdnFolds folds, DdnEvaluation evaluation, int dialogues) {
@@ -199,6 +214,11 @@ public final class DdnTraining {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("created", clock.instant().toString());
     provenance.put("dataFingerprint", sha256(options.dialogues()));
+    provenance.put(
+        "alsoFittedOn",
+        options.also().isEmpty()
+            ? "nothing else"
+            : options.also().stream().map(DdnTraining::sha256).collect(Collectors.joining(" ")));
     provenance.put("trainingDialogues", String.valueOf(dialogues));
     provenance.put("seed", String.valueOf(DialogueComparison.SEED));
     provenance.put("folds", CrossValidation.STANDARD.toString());
