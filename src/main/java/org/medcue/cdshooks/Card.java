@@ -37,7 +37,7 @@ public record Card(
   /** Who says so. */
   public record Source(String label) {}
 
-  /** The card as it may be kept: it quotes nothing that was said. */
+  /** The card as it may be kept: it quotes neither what was said nor what the order says. */
   Card forLog() {
     return new Card(
         uuid,
@@ -46,7 +46,7 @@ public record Card(
         detailForLog,
         indicator,
         source,
-        suggestions,
+        suggestions.stream().map(Suggestion::forLog).toList(),
         selectionBehavior,
         overrideReasons,
         extension);

@@ -139,8 +139,11 @@ final class EvaluateDdnCommand implements Callable<Integer> {
   }
 
   private @Nullable String caution(ModelManifest manifest) throws IOException {
-    return ModelFolder.sha256(dialogues.dialogues())
-            .equals(manifest.provenance().get("dataFingerprint"))
+    String given = ModelFolder.sha256(dialogues.dialogues());
+    return (manifest.provenance().get("dataFingerprint")
+                + " "
+                + manifest.provenance().get("alsoFittedOn"))
+            .contains(given)
         ? "these are the very dialogues that the version was trained on, so the figures flatter it"
         : null;
   }

@@ -61,7 +61,7 @@ final class DrugSelection {
       withhold(scored, Cause.DRAFTED, List.of(drafted(draft.get(), drug)));
       return;
     }
-    if (request.rejectedDrugs().contains(drug)) {
+    if (request.rejectedDrugs().stream().anyMatch(rejected -> sameLabel.test(rejected, drug))) {
       withhold(scored, Cause.REJECTED, List.of(phrases.say("rejected")));
       return;
     }

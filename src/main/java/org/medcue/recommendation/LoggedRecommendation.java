@@ -21,7 +21,7 @@ import java.util.UUID;
  * @param evidenceDigest SHA-256 over the evidence
  * @param probabilities the highest scores, an array of objects with drug and probability (JSON)
  * @param omissions what the evidence lacked, an array (JSON)
- * @param cards the cards exactly as served (JSON)
+ * @param cards the cards as served, but for what they quote of messages and orders (JSON)
  * @param latencyMillis from the arrival of the request to this entry
  */
 public record LoggedRecommendation(

@@ -36,7 +36,7 @@ public class RecommendationLog {
    *
    * @param recommendation what was recommended
    * @param cards what feedback may refer to
-   * @param cardsJson the cards as they go out
+   * @param cardsJson the cards as they go out, but for what they quote of messages and orders
    * @param latency from the arrival of the request until now
    * @throws UnavailableException if the database does not take it
    */

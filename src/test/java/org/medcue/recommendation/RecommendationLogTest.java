@@ -58,6 +58,8 @@ class RecommendationLogTest {
   @Test
   void servedCardIsFoundInTheLog() {
     ObjectNode request = minimal();
+    ObjectNode order = (ObjectNode) request.at("/context/draftOrders/entry/0/resource");
+    order.putArray("note").addObject().put("text", "said in confidence");
     JsonPath answer = post(request).jsonPath();
 
     JsonPath newest = log("?size=1");
@@ -65,7 +67,18 @@ class RecommendationLogTest {
     assertThat(newest.getString("items[0].hookInstance"))
         .isEqualTo(request.path("hookInstance").asText());
     assertThat(newest.getString("items[0].patientId")).isEqualTo(patient(request));
-    assertThat(newest.getList("items[0].cards")).isEqualTo(answer.getList("cards"));
+    for (String part :
+        List.of(
+            "uuid",
+            "summary",
+            "detail",
+            "suggestions.uuid",
+            "suggestions.actions.resource.medicationCodeableConcept")) {
+      assertThat(newest.getList("items[0].cards." + part))
+          .isEqualTo(answer.getList("cards." + part));
+    }
+    assertThat(answer.getList("cards").toString()).contains("said in confidence");
+    assertThat(newest.getList("items[0].cards").toString()).doesNotContain("said in confidence");
     assertThat(newest.getString("items[0].model.name")).isEqualTo("mrkpa");
     assertThat(newest.getString("items[0].model.version")).isEqualTo("1.0.0");
     assertThat(newest.getList("items[0].knowledge")).contains("drugs/1.0.0");

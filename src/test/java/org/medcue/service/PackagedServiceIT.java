@@ -98,16 +98,20 @@ class PackagedServiceIT {
   }
 
   @Test
-  void serviceWithoutAModelIsNotListedAndSaysSo() {
+  void bundledModelAnswersFromADialogueInEitherLanguage() {
     assertThat(given().get("/cds-services").jsonPath().getList("services.id"))
-        .containsExactly("medication-suggestions-visits");
-    given()
-        .contentType(ContentType.JSON)
-        .body(recorded("/demo/reflux-dialogue.json"))
-        .post(DIALOGUE)
-        .then()
-        .statusCode(503)
-        .body("issue[0].diagnostics", containsString("no model answers for this service"));
+        .containsExactly("medication-suggestions-visits", "medication-suggestions-dialogue");
+    for (String language : List.of("en", "zh")) {
+      given()
+          .contentType(ContentType.JSON)
+          .header("Accept-Language", language)
+          .body(recorded("/demo/reflux-dialogue.json"))
+          .post(DIALOGUE)
+          .then()
+          .statusCode(200)
+          .header("Content-Language", language)
+          .body("cards.detail.join()", containsString("奥美拉唑"));
+    }
   }
 
   @Test

@@ -106,14 +106,18 @@ public final class Ddn implements DialogueModel {
    * What each utterance adds to the logit of each drug by its wording (utterances, drugs): that
    * half's logit with everything less that without the utterance. The network's half is not in it:
    * it reads every utterance in the light of the others, so none can be taken out afterwards. Of a
-   * long dialogue only the last utterances are weighed; the rows of the others are 0.
+   * long dialogue only the first utterance, where the complaint is, and the last ones are weighed;
+   * the rows of the others are 0.
    */
   @Override
   public float[][] utteranceWeights(Dialogue dialogue, int disease) {
     int said = dialogue.utterances().size();
     float[] whole = wording.logits(new DdnModel.Asked(dialogue, disease));
     float[][] weights = new float[said][whole.length];
-    for (int utterance = Math.max(0, said - WEIGHED); utterance < said; utterance++) {
+    for (int utterance = 0; utterance < said; utterance++) {
+      if (utterance > 0 && utterance < said - WEIGHED) {
+        continue;
+      }
       float[] without = wording.logits(new DdnModel.Asked(without(dialogue, utterance), disease));
       for (int drug = 0; drug < whole.length; drug++) {
         weights[utterance][drug] = blended(0, whole[drug] - without[drug]);

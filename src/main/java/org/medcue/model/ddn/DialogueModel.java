@@ -8,7 +8,7 @@ interface DialogueModel extends AutoCloseable {
   /**
    * Calibrated probabilities, 0 to 1, by drug index.
    *
-   * @param dialogue at least one utterance
+   * @param dialogue what was said; may be empty
    * @param disease the index of the disease
    */
   float[] probabilities(Dialogue dialogue, int disease);
@@ -16,7 +16,7 @@ interface DialogueModel extends AutoCloseable {
   /**
    * What each utterance adds to each drug's logit by its wording: the logit with everything less
    * the logit without that utterance, (utterances of the dialogue, drugs). Rows of utterances that
-   * were not read because the dialogue is long are 0.
+   * were not weighed because the dialogue is long are 0.
    *
    * @param dialogue at least one utterance
    * @param disease the index of the disease

@@ -1,5 +1,6 @@
 package org.medcue.model.ddn;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class WordingFeatures {
   record Known(Map<View, CharacterNgrams.Known> views) {
 
     Known {
-      views = Map.copyOf(views);
+      // In one order, or a version's file would differ from run to run
+      views = Collections.unmodifiableMap(new EnumMap<>(views));
     }
   }
 
@@ -46,7 +48,7 @@ final class WordingFeatures {
   /** Dialogues that must have a run. */
   private static final int FEWEST = 2;
 
-  /** The same where a dialogue is read twice: three of them. Fewer make a version too large. */
+  /** Readings that must have a run where each dialogue is read twice: three dialogues or more. */
   private static final int FEWEST_OF_TWO_READINGS = 5;
 
   private final DialogueKnowledge knowledge;

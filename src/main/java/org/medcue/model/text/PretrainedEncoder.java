@@ -45,7 +45,9 @@ public record PretrainedEncoder(String name, int heads) {
     BertNetwork network = new BertNetwork(config);
     network.initialize(
         manager, ai.djl.ndarray.types.DataType.FLOAT32, new Shape(1, 1), new Shape(1, 1));
-    new Weights(file, LearnedModel.parametersOf(network), manager).copy(config);
+    try (NDManager temporary = manager.newSubManager()) {
+      new Weights(file, LearnedModel.parametersOf(network), temporary).copy(config);
+    }
     return network;
   }
 

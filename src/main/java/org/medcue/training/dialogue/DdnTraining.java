@@ -121,16 +121,18 @@ public final class DdnTraining {
         write(ddn, folds, evaluation, dialogues.size());
         checkpoints.clear();
         return evaluation;
-      } catch (ModelException e) {
-        checkpoints.clear(); // it diverged: to go on would end the same
-        throw e;
       }
     }
   }
 
   private DdnModel network(List<LabelledDialogue> dialogues, Checkpoints checkpoints) {
-    return fitting.network(
-        options.network(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+    try {
+      return fitting.network(
+          options.network(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+    } catch (ModelException e) {
+      checkpoints.clear(); // it diverged: to go on would end the same
+      throw e;
+    }
   }
 
   private DdnEvaluation evaluation(DdnFolds folds) {
