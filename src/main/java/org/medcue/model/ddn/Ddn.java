@@ -22,8 +22,8 @@ public final class Ddn implements DialogueModel {
   /** How much of the logit is the network's. */
   public static final double NETWORK_SHARE = 0.5;
 
-  /** Utterances whose weight is found out, each of which costs a reading of the dialogue. */
-  private static final int WEIGHED = 60;
+  /** Characters that are read again to weigh utterances: each costs a reading of the dialogue. */
+  private static final int READ_AGAIN = 60_000;
 
   private static final String WEIGHTS = "weights.safetensors";
   private static final JsonMapper JSON = new JsonMapper();
@@ -114,8 +114,10 @@ public final class Ddn implements DialogueModel {
     int said = dialogue.utterances().size();
     float[] whole = wording.logits(new DdnModel.Asked(dialogue, disease));
     float[][] weights = new float[said][whole.length];
+    int characters = dialogue.utterances().stream().mapToInt(u -> u.text().length()).sum();
+    int weighed = READ_AGAIN / Math.max(1, characters);
     for (int utterance = 0; utterance < said; utterance++) {
-      if (utterance > 0 && utterance < said - WEIGHED) {
+      if (utterance > 0 && utterance < said - weighed) {
         continue;
       }
       float[] without = wording.logits(new DdnModel.Asked(without(dialogue, utterance), disease));

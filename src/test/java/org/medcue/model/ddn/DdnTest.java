@@ -103,7 +103,9 @@ class DdnTest {
         new Dialogue(
             IntStream.range(0, 400)
                 .mapToObj(
-                    i -> new Utterance(i % 2 == 0 ? Speaker.PATIENT : Speaker.DOCTOR, "咳嗽" + i))
+                    i ->
+                        new Utterance(
+                            i % 2 == 0 ? Speaker.PATIENT : Speaker.DOCTOR, "咳嗽了很久".repeat(5) + i))
                 .toList());
 
     assertThat(trained.probabilities(Dialogue.EMPTY, 2)).hasSize(70);
