@@ -72,10 +72,15 @@ public final class DialogueComparison {
     List<CrossValidation.Fold> folds = folds();
     Map<String, Map<Integer, KeptFold>> kept = new TreeMap<>();
     for (DialogueSystem system : systems.all()) {
+      folds.forEach(fold -> run(system, fold, wanted));
+    }
+    // What another process did meanwhile stands in the table too
+    for (DialogueSystem system : systems.all()) {
       Map<Integer, KeptFold> ofSystem = new TreeMap<>();
-      for (CrossValidation.Fold fold : folds) {
-        run(system, fold, wanted).ifPresent(done -> ofSystem.put(fold.number(), done));
-      }
+      folds.forEach(
+          fold ->
+              run(system, fold, name -> false)
+                  .ifPresent(done -> ofSystem.put(fold.number(), done)));
       kept.put(system.key(), ofSystem);
     }
     String table = new DialogueTable(folds, systems, kept).markdown();
@@ -173,6 +178,10 @@ public final class DialogueComparison {
     }
     RunLock lock = taken.get();
     try (lock) {
+      Optional<KeptFold> meanwhile = KeptFold.read(fileOf(name), fingerprint(system));
+      if (meanwhile.isPresent()) {
+        return meanwhile;
+      }
       long start = System.nanoTime();
       try (DialogueSystem.Fitted fitted =
           system.trainer().fit(fold.training(), SEED, progress.named(name))) {

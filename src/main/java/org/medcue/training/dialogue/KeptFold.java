@@ -99,11 +99,20 @@ record KeptFold(
         .map(
             dialogue ->
                 ScoredDialogue.of(
-                    dialogue,
-                    protocol.judged(
-                        dialogue.dialogue(),
-                        requireNonNull(byId.get(dialogue.id()), dialogue.id()))))
+                    dialogue, protocol.judged(dialogue.dialogue(), of(dialogue.id(), byId))))
         .toList();
+  }
+
+  /** Dialogues are known by file and line, so those of a renamed file are others. */
+  private static float[] of(String id, Map<String, float[]> byId) {
+    float[] probabilities = byId.get(id);
+    if (probabilities == null) {
+      throw new TrainingException(
+          "the kept runs say nothing of "
+              + id
+              + ": give the file the name that it had, or another folder");
+    }
+    return probabilities;
   }
 
   /**
@@ -126,9 +135,7 @@ record KeptFold(
         (key, own) -> {
           Map<String, float[]> others = theirs.getOrDefault(key, Map.of());
           Map<String, float[]> byId = new LinkedHashMap<>();
-          own.forEach(
-              (id, first) ->
-                  byId.put(id, blended(first, requireNonNull(others.get(id), id), share)));
+          own.forEach((id, first) -> byId.put(id, blended(first, of(id, others), share)));
           blended.put(key, byId);
         });
     return blended;

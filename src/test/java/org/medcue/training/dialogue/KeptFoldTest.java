@@ -75,6 +75,17 @@ class KeptFoldTest {
   }
 
   @Test
+  void dialoguesOfARenamedFileAreNamed() {
+    CrossValidation.Fold renamed =
+        new CrossValidation.Fold(1, List.of(), List.of(Talk.withDrugs("others:1", 0)));
+
+    assertThatThrownBy(() -> kept(0.7, 0.2).scored(renamed, Protocol.CLINICAL))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("others:1")
+        .hasMessageContaining("the name that it had");
+  }
+
+  @Test
   void brokenFileSaysWhatToDo() throws IOException {
     Path file = Files.writeString(folder.resolve("system-1.json"), "{");
 
