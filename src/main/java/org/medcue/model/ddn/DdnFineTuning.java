@@ -57,7 +57,7 @@ public final class DdnFineTuning extends DrugFineTuning {
   }
 
   /**
-   * Pre-trained layers move least, the tables that begin at zero most.
+   * Pre-trained layers, and the speakers added to them, move least, the diseases' biases most.
    *
    * @param frozen layers of the encoder that do not move
    * @param trained layers above them

@@ -150,7 +150,7 @@ public final class DdnModel implements LearnedModel {
 
   /** What the frozen part of the encoder gives for a batch (B, L, M), without dropout. */
   NDArray frozen(DialogueBatch batch, NDManager arrays) {
-    NDArray x = encoder.embed(store, batch.ids(arrays), batch.positions(arrays), null, false);
+    NDArray x = encoder.embed(store, batch.ids(arrays), batch.positions(arrays), false);
     return encoder.encode(store, x, batch.mask(arrays), 0, config.frozenLayers(), false);
   }
 

@@ -21,8 +21,7 @@ import org.medcue.model.nn.Tables;
  * BERT: embeddings of tokens, positions and one more kind, and layers of an encoder.
  *
  * <p>Shapes: B sequences, L tokens, M size of a vector. Input: token numbers (B, L), positions (B,
- * L), what is added to each token (B, L, M) or nothing, and a mask (B, L), 1 for a token. Output:
- * (B, L, M).
+ * L), and a mask (B, L), 1 for a token. Output: (B, L, M).
  */
 public final class BertNetwork extends AbstractBlock {
 
@@ -64,19 +63,13 @@ public final class BertNetwork extends AbstractBlock {
   }
 
   /** The sum of embeddings, normalised: the first layer's input (B, L, M). */
-  public NDArray embed(
-      ParameterStore store,
-      NDArray ids,
-      NDArray places,
-      @Nullable NDArray added,
-      boolean training) {
+  public NDArray embed(ParameterStore store, NDArray ids, NDArray places, boolean training) {
     var device = ids.getDevice();
     NDArray sum =
         Tables.rows(ids, store.getValue(tokens, device, training))
             .add(Tables.rows(places, store.getValue(positions, device, training)))
             .add(store.getValue(kind, device, training));
-    NDArray whole = added == null ? sum : sum.add(added);
-    NDArray x = norm.forward(store, new NDList(whole), training).singletonOrThrow();
+    NDArray x = norm.forward(store, new NDList(sum), training).singletonOrThrow();
     return training && config.dropout() > 0
         ? Dropout.dropout(x, config.dropout(), true).singletonOrThrow()
         : x;
@@ -98,8 +91,7 @@ public final class BertNetwork extends AbstractBlock {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> parameters) {
-    NDArray added = inputs.size() > 3 ? inputs.get(3) : null;
-    NDArray x = embed(store, inputs.get(0), inputs.get(1), added, training);
+    NDArray x = embed(store, inputs.get(0), inputs.get(1), training);
     return new NDList(encode(store, x, inputs.get(2), 0, layers.size(), training));
   }
 

@@ -117,7 +117,7 @@ public record PretrainedEncoder(String name, int heads) {
     void copy(BertConfig config) {
       put("tokens", array(file.initializer(WORDS)));
       put("positions", array(file.initializer(POSITIONS)));
-      // Of the kinds of sequences only the first is used: a speaker takes the other's place
+      // Of the kinds of sequences only the first is used; DDN adds speakers above
       put("kind", array(file.initializer(KINDS)).get("0:1"));
       putNorm("norm", "embeddings.LayerNorm");
       for (int i = 0; i < config.layers(); i++) {
