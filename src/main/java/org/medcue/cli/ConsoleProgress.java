@@ -10,7 +10,8 @@ import org.medcue.training.Progress;
 
 /**
  * Progress on standard error: on a terminal a bar with what is finished above it, in a log one line
- * for each work begun and for what it came to.
+ * for each work begun and for what it came to. Where the process is to end, the work stops at its
+ * next word of progress.
  */
 final class ConsoleProgress implements Progress, AutoCloseable {
 
@@ -21,6 +22,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private final String task;
   private final PrintStream out;
   private final boolean terminal;
+  private final Interruption interruption = Interruption.watch();
   private @Nullable ProgressBar bar;
   private int width;
   private String begun = "";
@@ -41,6 +43,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public void update(String what, long done, long total) {
+    interruption.check();
     if (terminal) {
       show(what, done, total);
     } else if (!what.equals(begun)) {
@@ -51,6 +54,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public void update(String what, String figures, long done, long total) {
+    interruption.check();
     if (terminal) {
       show(what + ": " + figures, done, total);
     } // else the line that says what it came to is enough
@@ -112,5 +116,6 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     if (bar != null) {
       bar.close();
     }
+    interruption.close();
   }
 }

@@ -1,5 +1,7 @@
 package org.medcue.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.medcue.fhir.FhirException;
 import org.medcue.knowledge.KnowledgeException;
 import org.medcue.model.ModelException;
@@ -23,6 +25,10 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         || error instanceof TrainingException
         || error instanceof CommandException) {
       command.getErr().println("medcue: " + error.getMessage());
+      return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+    if (error instanceof IOException || error instanceof UncheckedIOException) {
+      command.getErr().println("medcue: cannot read or write: " + error.getMessage());
       return command.getCommandSpec().exitCodeOnExecutionException();
     }
     throw error;
