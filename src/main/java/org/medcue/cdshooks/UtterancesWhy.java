@@ -10,8 +10,8 @@ import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Phrases;
 
 /**
- * Says which utterances spoke for a drug: quoted to the doctor, by number where it is kept, since
- * what a patient said in confidence is stored nowhere.
+ * Says which utterances spoke for a drug: quoted to the doctor, by the message's number and id
+ * where it is kept, since what a patient said in confidence is stored nowhere.
  */
 final class UtterancesWhy implements Why {
 
@@ -20,6 +20,9 @@ final class UtterancesWhy implements Why {
 
   // Directions and other invisible formatting could make a quote read as something else
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+");
+
+  /** Anything else might be content. */
+  private static final Pattern FHIR_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
   private final List<Utterance> utterances;
   private final Phrases phrases;
@@ -44,8 +47,19 @@ final class UtterancesWhy implements Why {
       return Optional.empty();
     }
     Utterance utterance = utterances.get(said.place());
-    String key = (quoting ? "said." : "kept.") + utterance.speaker();
-    return Optional.of(phrases.say(key, said.place() + 1, quote(utterance.text())));
+    int number = said.place() + 1;
+    return Optional.of(
+        quoting
+            ? phrases.say("said." + utterance.speaker(), number, quote(utterance.text()))
+            : phrases.say("kept." + utterance.speaker(), number, reference(utterance)));
+  }
+
+  private static String reference(Utterance utterance) {
+    return utterance
+        .message()
+        .filter(id -> FHIR_ID.matcher(id).matches())
+        .map(id -> ", Communication/" + id)
+        .orElse("");
   }
 
   static String quote(String text) {

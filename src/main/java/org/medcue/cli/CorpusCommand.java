@@ -119,8 +119,8 @@ final class CorpusCommand implements Callable<Integer> {
   }
 
   private static void compare(Path one, Path other, DialogueKnowledge knowledge) {
-    List<LabelledDialogue> first = DialogueFile.read(one, knowledge).dialogues();
-    Agreement agreement = Agreement.between(first, DialogueFile.read(other, knowledge).dialogues());
+    List<LabelledDialogue> first = DialogueFile.read(one, knowledge);
+    Agreement agreement = Agreement.between(first, DialogueFile.read(other, knowledge));
     if (first.isEmpty()) {
       throw new CommandException(one + " and " + other + " hold no dialogue");
     }

@@ -76,19 +76,20 @@ final class EvaluateDdnCommand implements Callable<Integer> {
       names = "--case",
       paramLabel = "LINE",
       description =
-          "Show one dialogue of the file, by its line: what was said, what was predicted, which"
-              + " utterances spoke for it. Shows patient content.")
+          "Show one dialogue of the file, by its line, under the clinical protocol: what was said,"
+              + " what was predicted, which utterances spoke for it; score none. Shows patient"
+              + " content.")
   private @Nullable Integer shown;
 
   @Override
   public Integer call() throws IOException {
-    requireWritable();
+    requireUsableOptions();
     ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
     ModelManifest manifest = folder.manifest();
     DialogueKnowledge knowledge =
         DialogueKnowledge.load(dialogues.registry(), manifest.knowledge());
     Decisions decisions = Decisions.of(folder);
-    List<LabelledDialogue> read = DialogueFile.read(dialogues.dialogues(), knowledge).dialogues();
+    List<LabelledDialogue> read = DialogueFile.read(dialogues.dialogues(), knowledge);
     try (Ddn ddn = Ddn.load(folder, knowledge, DeviceChoice.AUTO)) {
       if (shown != null) {
         System.out.print(DialogueCase.of(line(read), ddn, knowledge, decisions.clinical()));
@@ -164,7 +165,11 @@ final class EvaluateDdnCommand implements Callable<Integer> {
   }
 
   /** Fails before the work rather than after. */
-  private void requireWritable() throws IOException {
+  private void requireUsableOptions() throws IOException {
+    if (shown != null && (json != null || feasibility != null || protocol != Protocol.CLINICAL)) {
+      throw new CommandException(
+          "--case scores nothing: leave --json, --feasibility and --protocol out, or --case");
+    }
     if (json != null) {
       Path parent = json.toAbsolutePath().getParent();
       if (Files.isDirectory(json) || parent == null || !Files.isWritable(parent)) {

@@ -46,6 +46,8 @@ public record Omission(Kind kind, String subject, int count) {
     /** A message of another visit than the present one. */
     OTHER_ENCOUNTER,
     /** Utterances before the last ones that Medcue reads, or the start of a very long one. */
-    TOO_LONG
+    TOO_LONG,
+    /** Utterances of a long dialogue that the model reads by their wording only. */
+    OUT_OF_CONTEXT
   }
 }

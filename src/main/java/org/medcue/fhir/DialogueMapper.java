@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Dialogue;
@@ -89,7 +90,8 @@ final class DialogueMapper {
       if (!placed.dated() && !message.texts().isEmpty()) {
         notes.omit(Kind.NO_DATE, COMMUNICATION);
       }
-      message.texts().forEach(text -> utterances.add(new Utterance(speaker, text)));
+      Optional<String> id = Optional.ofNullable(message.id());
+      message.texts().forEach(text -> utterances.add(new Utterance(speaker, text, id)));
     }
   }
 
@@ -100,8 +102,8 @@ final class DialogueMapper {
       Utterance utterance = all.get(i);
       if (utterance.text().length() > left) {
         if (end.isEmpty()) {
-          end.add(
-              new Utterance(utterance.speaker(), PlainText.endOf(utterance.text(), left).strip()));
+          String kept = PlainText.endOf(utterance.text(), left).strip();
+          end.add(new Utterance(utterance.speaker(), kept, utterance.message()));
           notes.omit(Kind.TOO_LONG, COMMUNICATION);
         }
         break;

@@ -231,7 +231,9 @@ class DialogueSuggestionsTest {
     }
 
     String kept = given().get("/api/recommendations?size=5").asString();
-    assertThat(kept).contains("patient (message 2)").doesNotContain(SECRET, "长颈鹿");
+    assertThat(kept)
+        .contains("patient (message 2, Communication/m-1)")
+        .doesNotContain(SECRET, "长颈鹿");
     assertThat(lines).noneMatch(line -> line.contains("长颈鹿"));
   }
 

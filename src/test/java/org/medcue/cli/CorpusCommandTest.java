@@ -64,7 +64,7 @@ class CorpusCommandTest {
         .doesNotContain("机密");
     DialogueKnowledge knowledge =
         DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled());
-    List<LabelledDialogue> examples = DialogueFile.read(out, knowledge).scored();
+    List<LabelledDialogue> examples = DialogueFile.read(out, knowledge);
     assertThat(examples).hasSize(2);
     assertThat(examples.get(0).dialogue().utterances())
         .extracting(said -> said.text())

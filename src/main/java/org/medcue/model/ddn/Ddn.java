@@ -128,6 +128,12 @@ public final class Ddn implements DialogueModel {
     return weights;
   }
 
+  /** Those that the network does not read. */
+  @Override
+  public int outOfContext(Dialogue dialogue) {
+    return network.leftOut(dialogue);
+  }
+
   private static Dialogue without(Dialogue dialogue, int utterance) {
     List<Utterance> others = new ArrayList<>(dialogue.utterances());
     others.remove(utterance);

@@ -70,6 +70,7 @@ public final class DdnModel implements LearnedModel {
     Torch.seed(seed);
     DdnModel model = new DdnModel(config, knowledge, manager);
     model.copyUpperLayers();
+    model.releaseUpperLayers();
     return model;
   }
 
@@ -84,6 +85,7 @@ public final class DdnModel implements LearnedModel {
     DdnModel model = new DdnModel(config, knowledge, Torch.newManager(device));
     try {
       WeightSnapshot.read(weights).restoreTo(model);
+      model.releaseUpperLayers();
       return model;
     } catch (IOException | ModelException e) {
       model.close();
@@ -107,6 +109,13 @@ public final class DdnModel implements LearnedModel {
               (name, to) ->
                   Torch.copy(Objects.requireNonNull(from.get(name)).getArray(), to.getArray()));
     }
+  }
+
+  /** Of the pre-trained encoder only the frozen part is read from here on. */
+  private void releaseUpperLayers() {
+    encoder.layers().subList(config.frozenLayers(), encoder.layers().size()).stream()
+        .flatMap(layer -> LearnedModel.parametersOf(layer).values().stream())
+        .forEach(Parameter::close);
   }
 
   /**
@@ -146,6 +155,12 @@ public final class DdnModel implements LearnedModel {
 
   DialogueBatch.Case encode(Asked asked) {
     return new DialogueBatch.Case(encoding.encode(asked.dialogue()), asked.disease());
+  }
+
+  /** How many utterances of a dialogue the network does not read because it is long. */
+  int leftOut(Dialogue dialogue) {
+    int said = dialogue.utterances().size();
+    return said == 0 ? 0 : said - encoding.encode(dialogue).read();
   }
 
   /** What the frozen part of the encoder gives for a batch (B, L, M), without dropout. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.DialogueEvidence;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
@@ -15,6 +16,7 @@ import org.medcue.clinical.DrugLabel;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Explanation.Said;
+import org.medcue.clinical.Omission;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.knowledge.DialogueDrug;
@@ -79,7 +81,14 @@ public final class DdnPredictor implements DrugPredictor {
       ranked.add(new ScoredDrug(labels.get(i), probabilities[i]));
     }
     ranked.sort(Comparator.comparingDouble(ScoredDrug::probability).reversed());
-    return new DrugPrediction(ranked, List.of(), Optional.of(choice.read()));
+    return new DrugPrediction(ranked, omissions(talk.dialogue()), Optional.of(choice.read()));
+  }
+
+  private List<Omission> omissions(Dialogue dialogue) {
+    int outOfContext = scorer.outOfContext(dialogue);
+    return outOfContext == 0
+        ? List.of()
+        : List.of(new Omission(Omission.Kind.OUT_OF_CONTEXT, "Communication", outOfContext));
   }
 
   @Override

@@ -23,6 +23,9 @@ interface DialogueModel extends AutoCloseable {
    */
   float[][] utteranceWeights(Dialogue dialogue, int disease);
 
+  /** How many utterances of a long dialogue are read by their wording only, not in context. */
+  int outOfContext(Dialogue dialogue);
+
   /** Frees native memory. */
   @Override
   void close();

@@ -24,6 +24,11 @@ public record EncodedDialogue(
     }
   }
 
+  /** How many utterances are read, whole or in part. */
+  int read() {
+    return speakers.size();
+  }
+
   /** The number of tokens. */
   public int length() {
     return tokens.length;

@@ -23,6 +23,12 @@ import org.medcue.model.nn.Scalars;
  */
 public final class TransRTraining extends TrainingPhase<List<Triple>> {
 
+  /** Hears how far it has come. */
+  @FunctionalInterface
+  public interface Listener {
+    void epoch(int done, int all);
+  }
+
   private static final double MARGIN = 1;
   private static final int EPOCHS = 150;
   private static final int BATCH = 256;
@@ -130,14 +136,17 @@ public final class TransRTraining extends TrainingPhase<List<Triple>> {
    * @param facts to learn
    * @param graph that they are of
    * @param size E
+   * @param listener hears after each epoch how many are done, and of how many
    */
-  public static TransR embed(List<Triple> facts, DiseaseGraph graph, int size, int seed) {
+  public static TransR embed(
+      List<Triple> facts, DiseaseGraph graph, int size, int seed, Listener listener) {
     TransR embeddings = new TransR(graph.entities().size(), graph.relations().size(), size, seed);
     Schedule schedule = new Schedule(EPOCHS, BATCH, RATE, 0, seed);
     try (TransRTraining training =
         new TransRTraining(embeddings, facts, graph.triples(), graph.entities().size(), schedule)) {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         training.epoch(epoch, (done, loss) -> {});
+        listener.epoch(epoch, EPOCHS);
       }
     }
     return embeddings;

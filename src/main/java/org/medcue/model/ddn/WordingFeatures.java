@@ -1,10 +1,12 @@
 package org.medcue.model.ddn;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.medcue.clinical.Dialogue;
@@ -16,7 +18,9 @@ import org.medcue.model.ModelException;
 
 /**
  * What a dialogue's wording says without an encoder: runs of characters of the whole, of what
- * either said and of the last utterance, the disease, and the drugs that either names.
+ * either said and of the last utterance, the disease, and the drugs that either names. Where marks
+ * stand for drugs, as under the DDN paper's protocol only, also what is right before and behind
+ * them: dose and time of day are there.
  */
 final class WordingFeatures {
 
@@ -34,7 +38,9 @@ final class WordingFeatures {
     WHOLE(0.5),
     PATIENT(1 / 6.0),
     DOCTOR(1 / 6.0),
-    LAST(1 / 6.0);
+    LAST(1 / 6.0),
+    BEFORE_MARKS(0.6),
+    BEHIND_MARKS(0.6);
 
     private final double scale;
 
@@ -44,6 +50,13 @@ final class WordingFeatures {
   }
 
   private static final double MENTIONED = Math.sqrt(0.3);
+
+  private static final String MARK = "[MASK]";
+
+  /** Characters before and behind a mark that are read as its surroundings. */
+  private static final int BEFORE = 12;
+
+  private static final int BEHIND = 16;
 
   /** Dialogues that must have a run. */
   private static final int FEWEST = 2;
@@ -112,7 +125,28 @@ final class WordingFeatures {
       case PATIENT -> joined(dialogue, utterance -> utterance.speaker() == Speaker.PATIENT);
       case DOCTOR -> joined(dialogue, utterance -> utterance.speaker() == Speaker.DOCTOR);
       case LAST -> said.isEmpty() ? "" : said.get(said.size() - 1).text();
+      case BEFORE_MARKS ->
+          aroundMarks(said, (text, at) -> text.substring(Math.max(0, at - BEFORE), at));
+      case BEHIND_MARKS ->
+          aroundMarks(
+              said,
+              (text, at) -> {
+                int from = at + MARK.length();
+                return text.substring(from, Math.min(text.length(), from + BEHIND));
+              });
     };
+  }
+
+  private static String aroundMarks(
+      List<Utterance> said, BiFunction<String, Integer, String> part) {
+    List<String> parts = new ArrayList<>();
+    for (Utterance utterance : said) {
+      String text = utterance.text();
+      for (int at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + 1)) {
+        parts.add(part.apply(text, at));
+      }
+    }
+    return String.join("\n", parts);
   }
 
   private static String joined(Dialogue dialogue, Predicate<Utterance> which) {

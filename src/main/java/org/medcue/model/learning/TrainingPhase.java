@@ -187,7 +187,7 @@ public abstract class TrainingPhase<B> implements AutoCloseable {
             + what
             + ", at "
             + origin(batch)
-            + "; lower --learning-rate or --epsilon, or look at these");
+            + "; lower the learning rate or epsilon, or look at these");
   }
 
   /** Parameters by the device they are on. */

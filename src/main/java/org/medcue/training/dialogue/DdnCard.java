@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ModelManifest;
+import org.medcue.training.evaluation.AsServed;
 import org.medcue.training.evaluation.Bootstrap;
 import org.medcue.training.fitting.ModelCard;
 
@@ -25,6 +27,7 @@ final class DdnCard {
     values.put("encoder", manifest.architecture().at("/encoder/name").asText());
     values.put("architecture", manifest.architecture().toString());
     values.put("metrics", metrics(List.of(evaluation.clinical(), evaluation.paper())));
+    values.put("asServed", asServed(Objects.requireNonNull(evaluation.clinical().asServed())));
     values.put("errors", errors(evaluation.clinical()));
     values.put("diseasesTable", groups(evaluation.clinical().diseases()));
     values.put("departmentsTable", groups(evaluation.clinical().departments()));
@@ -62,6 +65,17 @@ final class DdnCard {
               metrics.meanPrescribed()));
     }
     return table.toString();
+  }
+
+  private static String asServed(AsServed served) {
+    return String.format(
+        Locale.ROOT,
+        "a card shows %.1f drugs a dialogue, %s %% of which were recommended, and %s %% of the drugs"
+            + " recommended; in %s %% of dialogues one of them at least",
+        served.meanShown(),
+        percent(Objects.requireNonNullElse(served.precision(), 0.0)),
+        percent(served.recall()),
+        percent(served.visitsWithHit()));
   }
 
   private static String errors(DialogueReport report) {

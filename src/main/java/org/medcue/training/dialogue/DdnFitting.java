@@ -25,7 +25,8 @@ final class DdnFitting {
   /** Weight of half the squared weights of the regression on wording. */
   private static final double REGULARISATION = 0.06;
 
-  static final String WORDING_SETTINGS = "regularisation " + REGULARISATION;
+  static final String WORDING_SETTINGS =
+      "regularisation " + REGULARISATION + ", surroundings of marks";
 
   /** Few epochs: with more, a network learns a thousand dialogues by heart. */
   private static final Schedule SCHEDULE = new Schedule(4, 16, 1e-3f, 0.01f, 0);

@@ -42,7 +42,7 @@ record DdnFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
 
   /** The rule that is best on all folds. */
   DecisionRule rule(Protocol protocol) {
-    return DecisionRule.chosenOn(all(protocol), DecisionRule.WhenNone.NOTHING);
+    return DecisionRule.chosenOn(all(protocol));
   }
 
   /**
@@ -73,8 +73,7 @@ record DdnFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
     return ScoredFold.crossFitted(
         IntStream.range(0, folds.size())
             .mapToObj(i -> kept.get(i).scored(folds.get(i), protocol))
-            .toList(),
-        DecisionRule.WhenNone.NOTHING);
+            .toList());
   }
 
   private List<ScoredDialogue> all(Protocol protocol) {

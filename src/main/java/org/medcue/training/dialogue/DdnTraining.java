@@ -78,7 +78,7 @@ public final class DdnTraining {
   private final Progress progress;
   private final Clock clock;
   private final VersionFolder folder;
-  private final DdnFitting fitting;
+  private final DialogueComparison comparison;
 
   public DdnTraining(Options options, DialogueKnowledge knowledge, Progress progress, Clock clock) {
     this.options = options;
@@ -86,7 +86,9 @@ public final class DdnTraining {
     this.progress = progress;
     this.clock = clock;
     this.folder = new VersionFolder(options.out());
-    this.fitting = new DdnFitting(knowledge, new GraphEmbeddings(knowledge.graph()));
+    this.comparison =
+        new DialogueComparison(
+            options.dialogues(), options.comparison(), knowledge, options.network(), progress);
   }
 
   /** Whether an interrupted training lies beside the folder to write. */
@@ -105,10 +107,7 @@ public final class DdnTraining {
     RunLock lock = folder.begin(options.resume());
     try (lock) {
       List<LabelledDialogue> dialogues =
-          files().flatMap(file -> DialogueFile.read(file, knowledge).scored().stream()).toList();
-      DialogueComparison comparison =
-          new DialogueComparison(
-              options.dialogues(), options.comparison(), knowledge, options.network(), progress);
+          files().flatMap(file -> DialogueFile.readScored(file, knowledge).stream()).toList();
       Checkpoints checkpoints =
           new Checkpoints(folder.unfinished(), TrainingInputs.of(fingerprint()));
       try (DdnModel network = network(dialogues, checkpoints)) {
@@ -117,7 +116,7 @@ public final class DdnTraining {
         DdnFolds folds = raw.calibrated(calibration);
         DdnEvaluation evaluation = evaluation(folds);
         progress.update("fitting the regression on wording", 0, 1);
-        Ddn ddn = new Ddn(network, fitting.wording(dialogues), calibration);
+        Ddn ddn = new Ddn(network, comparison.fitting().wording(dialogues), calibration);
         write(ddn, folds, evaluation, dialogues.size());
         checkpoints.clear();
         return evaluation;
@@ -127,8 +126,9 @@ public final class DdnTraining {
 
   private DdnModel network(List<LabelledDialogue> dialogues, Checkpoints checkpoints) {
     try {
-      return fitting.network(
-          options.network(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+      return comparison
+          .fitting()
+          .network(options.network(), dialogues, DialogueComparison.SEED, checkpoints, progress);
     } catch (ModelException e) {
       checkpoints.clear(); // it diverged: to go on would end the same
       throw e;
@@ -146,13 +146,18 @@ public final class DdnTraining {
 
   /** Embeds the graph without some facts, and looks whether it finds them. */
   private DdnEvaluation.GraphFigures graphFigures() {
-    progress.update("judging the knowledge graph's embeddings", 0, 1);
     DiseaseGraph graph = knowledge.graph();
     Set<Triple> heldOut = heldOut(graph);
     List<Triple> learned = graph.triples().stream().filter(t -> !heldOut.contains(t)).toList();
     int seed = DialogueComparison.SEED;
     try (TransR embeddings =
-        TransRTraining.embed(learned, graph, options.network().entity(), seed)) {
+        TransRTraining.embed(
+            learned,
+            graph,
+            options.network().entity(),
+            seed,
+            (done, all) ->
+                progress.update("judging the knowledge graph's embeddings", done, all))) {
       double hits =
           new LinkPrediction(embeddings, graph.triples(), graph.entities().size())
               .hits(List.copyOf(heldOut), 10);

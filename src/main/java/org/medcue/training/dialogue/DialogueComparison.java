@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ddn.DdnConfig;
@@ -51,15 +54,17 @@ public final class DialogueComparison {
 
   /** The names of all runs, such as {@code ddn-network-3}, and whether each is finished. */
   public String list() {
-    StringBuilder names = new StringBuilder();
-    for (DialogueSystem system : systems.all()) {
-      for (int fold = 1; fold <= CrossValidation.FOLDS; fold++) {
-        String name = name(system, fold);
-        names.append(name);
-        names.append(Files.exists(fileOf(name)) ? " finished" : "").append(System.lineSeparator());
-      }
-    }
-    return names.toString();
+    return names()
+        .map(name -> (Files.exists(fileOf(name)) ? "finished  " : "          ") + name)
+        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
+  }
+
+  private Stream<String> names() {
+    return systems.all().stream()
+        .flatMap(
+            system ->
+                IntStream.rangeClosed(1, CrossValidation.FOLDS)
+                    .mapToObj(fold -> name(system, fold)));
   }
 
   /**
@@ -67,8 +72,12 @@ public final class DialogueComparison {
    *
    * @param wanted which runs to do, by name
    * @return the table of all that are finished, as Markdown, which is also written
+   * @throws TrainingException if no run is wanted
    */
   public String run(Predicate<String> wanted) {
+    if (names().noneMatch(wanted)) {
+      throw new TrainingException("no run has such a name: --list names them all");
+    }
     List<CrossValidation.Fold> folds = folds();
     Map<String, Map<Integer, KeptFold>> kept = new TreeMap<>();
     for (DialogueSystem system : systems.all()) {
@@ -90,6 +99,11 @@ public final class DialogueComparison {
       throw new TrainingException("cannot write to the folder " + folder, e);
     }
     return table;
+  }
+
+  /** How the parts of DDN are fitted; the knowledge graph is embedded once for all. */
+  DdnFitting fitting() {
+    return systems.fitting();
   }
 
   /**
@@ -120,7 +134,7 @@ public final class DialogueComparison {
   }
 
   private List<CrossValidation.Fold> folds() {
-    List<LabelledDialogue> dialogues = DialogueFile.read(file, knowledge).scored();
+    List<LabelledDialogue> dialogues = DialogueFile.readScored(file, knowledge);
     List<CrossValidation.Fold> folds = CrossValidation.STANDARD.folds(dialogues);
     if (folds.stream().anyMatch(fold -> fold.scored().isEmpty() || fold.training().isEmpty())) {
       throw new TrainingException(
@@ -183,9 +197,10 @@ public final class DialogueComparison {
         return meanwhile;
       }
       long start = System.nanoTime();
-      try (DialogueSystem.Fitted fitted =
-          system.trainer().fit(fold.training(), SEED, progress.named(name))) {
-        KeptFold kept = KeptFold.of(fingerprint(system), start, fold, fitted, shares(system));
+      Progress ofRun = progress.named(name);
+      try (DialogueSystem.Fitted fitted = system.trainer().fit(fold.training(), SEED, ofRun)) {
+        KeptFold kept =
+            KeptFold.of(fingerprint(system), start, fold, fitted, ofRun, shares(system));
         kept.write(fileOf(name));
         return Optional.of(kept);
       }

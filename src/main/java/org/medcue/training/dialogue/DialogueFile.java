@@ -28,24 +28,6 @@ public final class DialogueFile {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /**
-   * What a file holds.
-   *
-   * @param dialogues a line each
-   * @param otherDrugs how often a dialogue's label is none of the model's drugs
-   */
-  public record Reading(List<LabelledDialogue> dialogues, int otherDrugs) {
-
-    public Reading {
-      dialogues = List.copyOf(dialogues);
-    }
-
-    /** Those with a recommended drug. */
-    public List<LabelledDialogue> scored() {
-      return dialogues.stream().filter(LabelledDialogue::isScored).toList();
-    }
-  }
-
   private DialogueFile() {}
 
   /**
@@ -54,11 +36,13 @@ public final class DialogueFile {
    *
    * @throws TrainingException if the file or a line of it cannot be read, naming the line
    */
-  public static Reading read(Path file, DialogueKnowledge knowledge) {
-    List<LabelledDialogue> dialogues =
-        DialogueLines.of(file).stream().map(line -> dialogue(line, knowledge)).toList();
-    return new Reading(
-        dialogues, dialogues.stream().mapToInt(dialogue -> dialogue.otherDrugs().size()).sum());
+  public static List<LabelledDialogue> read(Path file, DialogueKnowledge knowledge) {
+    return DialogueLines.of(file).stream().map(line -> dialogue(line, knowledge)).toList();
+  }
+
+  /** Those dialogues of a file in which a drug was recommended. */
+  static List<LabelledDialogue> readScored(Path file, DialogueKnowledge knowledge) {
+    return read(file, knowledge).stream().filter(LabelledDialogue::isScored).toList();
   }
 
   private static LabelledDialogue dialogue(DialogueLines.Line line, DialogueKnowledge knowledge) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.DialogueDisease;
+import org.medcue.training.evaluation.AsServed;
 import org.medcue.training.evaluation.VisitScore;
 
 /**
@@ -21,8 +22,8 @@ import org.medcue.training.evaluation.VisitScore;
  * @param protocol what of the dialogues the model read
  * @param dialogues with at least one recommended drug
  * @param threshold from which a drug counted as predicted; over several folds their mean
- * @param whenNone what was suggested where no drug reached it
  * @param metrics of all dialogues
+ * @param asServed what a card would show; under the clinical protocol only
  * @param labelCoverage share of the drugs recommended that the model knows: no recall can be higher
  * @param right dialogues in which exactly the recommended drugs were predicted
  * @param errors the others, by class
@@ -36,8 +37,8 @@ public record DialogueReport(
     Protocol protocol,
     int dialogues,
     double threshold,
-    DecisionRule.WhenNone whenNone,
     DialogueMetrics metrics,
+    @Nullable AsServed asServed,
     double labelCoverage,
     int right,
     Map<ErrorClass, Errors> errors,
@@ -68,8 +69,8 @@ public record DialogueReport(
         protocol,
         scores.size(),
         ScoredFold.meanThreshold(folds),
-        folds.get(0).rule().whenNone(),
         DialogueMetrics.of(scores),
+        protocol == Protocol.CLINICAL ? asServed(folds) : null,
         labelCoverage(folds),
         scores.size() - wrong,
         errors,
@@ -80,6 +81,14 @@ public record DialogueReport(
             Comparator.comparing(DialogueDisease::department),
             disease -> disease.department().name().toLowerCase(Locale.ROOT)),
         caution);
+  }
+
+  private static AsServed asServed(List<ScoredFold> folds) {
+    return AsServed.of(
+        folds.stream()
+            .flatMap(fold -> fold.dialogues().stream())
+            .map(ScoredDialogue::scoreAsServed)
+            .toList());
   }
 
   private static Map<ErrorClass, Errors> errors(List<VisitScore> scores) {

@@ -33,6 +33,11 @@ final class DialogueSystems {
     this.ddn = new DdnFitting(knowledge, embeddings);
   }
 
+  /** How the parts of DDN are fitted. */
+  DdnFitting fitting() {
+    return ddn;
+  }
+
   /** All systems that are fitted. */
   List<DialogueSystem> all() {
     return Stream.concat(

@@ -57,8 +57,8 @@ final class DialogueTable {
             Cross-validation over dialogues: each fold is scored by a system fitted on the other four,
             its threshold chosen on what the systems of the other folds score. Mean and standard
             deviation over folds, in per cent; DDN's gain in pairs over all dialogues of the folds that
-            both have, with a 95 % bootstrap interval over dialogues. Under the paper's protocol the
-            probabilities of every system are made to sum to the number of marks.
+            both have, with a 95 % bootstrap interval over dialogues. Under the paper's protocol every
+            system is told how many drugs there are: as many as marks.
 
             """);
     for (Protocol protocol : Protocol.values()) {
@@ -143,7 +143,7 @@ final class DialogueTable {
       KeptFold fold = Objects.requireNonNull(ofSystem(key).get(number));
       parts.add(fold.scored(folds.get(number - 1), protocol));
     }
-    List<ScoredFold> fitted = ScoredFold.crossFitted(parts, DecisionRule.WhenNone.NOTHING);
+    List<ScoredFold> fitted = ScoredFold.crossFitted(parts);
     Map<Integer, ScoredFold> byNumber = new TreeMap<>();
     for (int i = 0; i < numbers.size(); i++) {
       byNumber.put(numbers.get(i), fitted.get(i));

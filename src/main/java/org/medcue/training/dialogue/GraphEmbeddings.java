@@ -24,8 +24,13 @@ final class GraphEmbeddings {
 
   synchronized TransR get(Progress progress) {
     if (made == null) {
-      progress.update("embedding the knowledge graph", 0, 1);
-      made = TransRTraining.embed(graph.triples(), graph, DdnConfig.standard().entity(), SEED);
+      made =
+          TransRTraining.embed(
+              graph.triples(),
+              graph,
+              DdnConfig.standard().entity(),
+              SEED,
+              (done, all) -> progress.update("embedding the knowledge graph", done, all));
     }
     return made;
   }

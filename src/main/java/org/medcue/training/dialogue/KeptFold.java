@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.medcue.clinical.Dialogue;
 import org.medcue.model.learning.Calibration;
+import org.medcue.training.Progress;
 import org.medcue.training.TrainingException;
 
 /**
@@ -53,10 +54,12 @@ record KeptFold(
       long started,
       CrossValidation.Fold fold,
       DialogueSystem.Fitted fitted,
+      Progress progress,
       double... shares) {
     Map<Protocol, Map<String, float[]>> whole = new LinkedHashMap<>();
     for (Protocol protocol : Protocol.values()) {
-      whole.put(protocol, score(fold, fitted.under(protocol), d -> protocol.read(d.dialogue())));
+      DialogueScorer scorer = fitted.under(protocol);
+      whole.put(protocol, score(fold, scorer, d -> protocol.read(d.dialogue()), progress));
     }
     Map<Integer, Map<String, float[]>> beginnings = new LinkedHashMap<>();
     for (double share : shares) {
@@ -65,7 +68,8 @@ record KeptFold(
           score(
               fold,
               fitted.under(Protocol.CLINICAL),
-              d -> FeasibilityCurve.upTo(Protocol.CLINICAL.read(d.dialogue()), share)));
+              d -> FeasibilityCurve.upTo(Protocol.CLINICAL.read(d.dialogue()), share),
+              progress));
     }
     return new KeptFold(fingerprint, (System.nanoTime() - started) / 60e9, whole, beginnings);
   }
@@ -73,9 +77,11 @@ record KeptFold(
   private static Map<String, float[]> score(
       CrossValidation.Fold fold,
       DialogueScorer scorer,
-      Function<LabelledDialogue, Dialogue> reading) {
+      Function<LabelledDialogue, Dialogue> reading,
+      Progress progress) {
     Map<String, float[]> byId = new LinkedHashMap<>();
     for (LabelledDialogue dialogue : fold.scored()) {
+      progress.update("scoring the fold", byId.size(), fold.scored().size());
       byId.put(dialogue.id(), scorer.score(reading.apply(dialogue), dialogue.disease()));
     }
     return byId;

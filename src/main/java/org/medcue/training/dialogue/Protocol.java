@@ -70,7 +70,7 @@ public enum Protocol {
 
   /**
    * What a system's probabilities become before a threshold is applied: under the paper's protocol
-   * they sum to the number of marks, whatever the system.
+   * those given that as many drugs were recommended as there are marks, whatever the system.
    */
   public abstract float[] judged(Dialogue marked, float[] probabilities);
 

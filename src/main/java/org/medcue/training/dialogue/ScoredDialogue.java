@@ -1,11 +1,13 @@
 package org.medcue.training.dialogue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.medcue.clinical.Dialogue;
 import org.medcue.knowledge.DialogueDisease;
 import org.medcue.training.Progress;
+import org.medcue.training.evaluation.AsServed;
 import org.medcue.training.evaluation.Ranking;
 import org.medcue.training.evaluation.VisitScore;
 
@@ -92,15 +94,30 @@ public record ScoredDialogue(
 
   /** The score once it is decided which drugs to suggest. */
   public VisitScore score(DecisionRule rule) {
-    boolean[] suggested = rule.suggested(probabilities);
     int predicted = 0;
-    for (boolean drug : suggested) {
-      predicted += drug ? 1 : 0;
+    for (float probability : probabilities) {
+      predicted += probability >= rule.threshold() ? 1 : 0;
     }
     int hits = 0;
     for (int drug : prescribed) {
-      hits += suggested[drug] ? 1 : 0;
+      hits += probabilities[drug] >= rule.threshold() ? 1 : 0;
     }
+    return score(hits, predicted);
+  }
+
+  /** The score of what a card would show. */
+  VisitScore scoreAsServed() {
+    int[] ranking = Ranking.of(probabilities);
+    int shown = 0;
+    int hits = 0;
+    while (shown < Math.min(AsServed.LIMIT, ranking.length)
+        && probabilities[ranking[shown]] >= AsServed.CONFIDENCE_FLOOR) {
+      hits += Arrays.binarySearch(prescribed, ranking[shown++]) >= 0 ? 1 : 0;
+    }
+    return score(hits, shown);
+  }
+
+  private VisitScore score(int hits, int predicted) {
     return new VisitScore(0, hits, predicted, prescribed.length + otherDrugs, averagePrecision);
   }
 }

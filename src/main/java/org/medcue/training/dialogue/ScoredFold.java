@@ -28,8 +28,7 @@ public record ScoredFold(DecisionRule rule, List<ScoredDialogue> dialogues) {
    *
    * @param folds what was scored in each, at least two
    */
-  public static List<ScoredFold> crossFitted(
-      List<List<ScoredDialogue>> folds, DecisionRule.WhenNone whenNone) {
+  public static List<ScoredFold> crossFitted(List<List<ScoredDialogue>> folds) {
     return IntStream.range(0, folds.size())
         .mapToObj(
             fold ->
@@ -39,8 +38,7 @@ public record ScoredFold(DecisionRule rule, List<ScoredDialogue> dialogues) {
                             .filter(other -> other != fold)
                             .boxed()
                             .flatMap(other -> folds.get(other).stream())
-                            .toList(),
-                        whenNone),
+                            .toList()),
                     folds.get(fold)))
         .toList();
   }

@@ -31,20 +31,27 @@ public record AsServed(
    * medcue.suggestions.limit}. Stated again, since training knows nothing of the service: whoever
    * changes a default there changes it here too.
    */
-  static final double CONFIDENCE_FLOOR = 0.1;
+  public static final double CONFIDENCE_FLOOR = 0.1;
 
-  static final int LIMIT = 5;
+  public static final int LIMIT = 5;
 
   static AsServed of(List<ScoredVisits> patients, Calibration calibration) {
+    return of(
+        patients.stream()
+            .flatMap(patient -> patient.visits().stream())
+            .map(visit -> visit.score(CONFIDENCE_FLOOR, calibration, LIMIT))
+            .toList());
+  }
+
+  /**
+   * Sums up.
+   *
+   * @param cards the score of what each would show; a dialogue counts as a visit
+   */
+  public static AsServed of(List<VisitScore> cards) {
     Scores shown = new Scores();
-    int withHit = 0;
-    for (ScoredVisits patient : patients) {
-      for (ScoredVisit visit : patient.visits()) {
-        VisitScore score = visit.score(CONFIDENCE_FLOOR, calibration, LIMIT);
-        shown.add(score);
-        withHit += score.hits() > 0 ? 1 : 0;
-      }
-    }
+    cards.forEach(shown::add);
+    long withHit = cards.stream().filter(card -> card.hits() > 0).count();
     return new AsServed(
         CONFIDENCE_FLOOR,
         LIMIT,
@@ -52,6 +59,6 @@ public record AsServed(
         shown.precision(),
         shown.micro().recall(),
         shown.meanPredicted(),
-        (double) withHit / Math.max(1, shown.visits()));
+        (double) withHit / Math.max(1, cards.size()));
   }
 }

@@ -210,7 +210,7 @@ public final class Fitting {
                           + epoch.number()
                           + ": "
                           + name
-                          + " is not finite; lower --learning-rate or --epsilon");
+                          + " is not finite; lower the learning rate or epsilon");
                 }
               });
     }

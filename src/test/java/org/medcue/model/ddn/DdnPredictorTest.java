@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.medcue.clinical.DrugLabel;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Explanation.Said;
+import org.medcue.clinical.Omission;
 import org.medcue.clinical.Speaker;
 import org.medcue.clinical.StatedDiagnosis;
 import org.medcue.clinical.StatedDiagnosis.Source;
@@ -133,5 +135,14 @@ class DdnPredictorTest {
     assertThatThrownBy(() -> predictor.explain(evidence(TALK), List.of(new DrugLabel("灵芝"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("灵芝");
+  }
+
+  @Test
+  void whatALongDialogueLosesIsNamed() {
+    Dialogue talk = new Dialogue(Collections.nCopies(45, TALK.utterances().get(0)));
+
+    assertThat(predictor.predict(evidence(talk)).omissions())
+        .containsExactly(new Omission(Omission.Kind.OUT_OF_CONTEXT, "Communication", 5));
+    assertThat(predictor.predict(evidence(TALK)).omissions()).isEmpty();
   }
 }

@@ -114,6 +114,9 @@ class DdnTest {
     assertThat(weights).hasNumberOfRows(400);
     assertThat(weights[200]).containsOnly(0f);
     assertThat(weights[399][COUGH_DRUG]).isNotZero();
+    assertThat(trained.outOfContext(longTalk)).isBetween(370, 399);
+    assertThat(trained.outOfContext(COUGH)).isZero();
+    assertThat(trained.outOfContext(Dialogue.EMPTY)).isZero();
   }
 
   private static Dialogue complaining(String complaint) {

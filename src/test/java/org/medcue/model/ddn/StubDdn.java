@@ -18,6 +18,8 @@ public final class StubDdn implements DialogueModel {
           "奥美拉唑", 0.9f, "阿莫西林", 0.8f, "莫沙必利", 0.6f, "双黄连口服液", 0.5f, "头孢类", 0.4f, "铝镁化合物", 0.3f,
           "布洛芬", 0.05f);
 
+  private static final int IN_CONTEXT = 40;
+
   private final List<DialogueDrug> drugs;
   int lastDisease = -1;
 
@@ -50,6 +52,11 @@ public final class StubDdn implements DialogueModel {
       Arrays.fill(weights[i], utterances.get(i).text().length() / 10f);
     }
     return weights;
+  }
+
+  @Override
+  public int outOfContext(Dialogue dialogue) {
+    return Math.max(0, dialogue.utterances().size() - IN_CONTEXT);
   }
 
   private static void refuseSilence(Dialogue dialogue) {

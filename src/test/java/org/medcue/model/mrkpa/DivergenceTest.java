@@ -56,7 +56,7 @@ class DivergenceTest {
           .isInstanceOf(ModelException.class)
           .hasMessageStartingWith("fine-tuning stopped in epoch 2, step 2: the loss is not finite")
           .hasMessageContaining("patients number 3 in order of identifier")
-          .hasMessageContaining("--learning-rate")
+          .hasMessageContaining("learning rate")
           .hasMessageNotContainingAny("three", "I10", "E11.9", "314076", "105585", "\n");
     }
   }

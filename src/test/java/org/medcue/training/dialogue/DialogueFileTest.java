@@ -29,7 +29,7 @@ class DialogueFileTest {
     this.folder = folder;
   }
 
-  private DialogueFile.Reading read(String... lines) throws IOException {
+  private List<LabelledDialogue> read(String... lines) throws IOException {
     Path file = folder.resolve("talks.txt");
     Files.writeString(file, String.join("\n", lines));
     return DialogueFile.read(file, Talk.KNOWLEDGE);
@@ -41,7 +41,7 @@ class DialogueFileTest {
 
   @Test
   void lineOfTheCorpus() throws IOException {
-    LabelledDialogue dialogue = read(GOOD).dialogues().get(0);
+    LabelledDialogue dialogue = read(GOOD).get(0);
 
     assertThat(dialogue)
         .isEqualTo(
@@ -52,7 +52,7 @@ class DialogueFileTest {
 
   @Test
   void identifiersCountBlankLinesToo() throws IOException {
-    assertThat(read("\uFEFF" + GOOD, "", "  ", GOOD + "\r", "").dialogues())
+    assertThat(read("\uFEFF" + GOOD, "", "  ", GOOD + "\r", ""))
         .extracting(LabelledDialogue::id)
         .containsExactly("talks:1", "talks:4");
   }
@@ -72,31 +72,28 @@ class DialogueFileTest {
         "null | 其他疾病或无确诊"
       })
   void oneKnownDiseaseOrOther(String disease, String label) throws IOException {
-    assertThat(read(line("[\"奥美拉唑\"]", disease)).dialogues().get(0).disease())
-        .isEqualTo(Talk.disease(label));
+    assertThat(read(line("[\"奥美拉唑\"]", disease)).get(0).disease()).isEqualTo(Talk.disease(label));
   }
 
   @Test
   void drugThatTheModelDoesNotKnowStaysALabel() throws IOException {
-    DialogueFile.Reading reading =
+    List<LabelledDialogue> reading =
         read(line("[\"甲药\", \"奥美拉唑\", \"甲药\"]", "[]"), line("[\"乙药\"]", "[]"));
 
-    assertThat(reading.otherDrugs()).isEqualTo(2);
-    assertThat(reading.dialogues().get(0).otherDrugs()).containsExactly("甲药");
-    assertThat(reading.scored()).hasSize(2);
+    assertThat(reading.get(0).otherDrugs()).containsExactly("甲药");
+    assertThat(reading).allMatch(LabelledDialogue::isScored);
   }
 
   @Test
   void dialogueWithoutDrugIsReadButNotScored() throws IOException {
-    DialogueFile.Reading reading = read(line("[]", "[]"), GOOD);
+    List<LabelledDialogue> reading = read(line("[]", "[]"), GOOD);
 
-    assertThat(reading.dialogues()).hasSize(2);
-    assertThat(reading.scored()).extracting(LabelledDialogue::id).containsExactly("talks:2");
+    assertThat(reading).extracting(LabelledDialogue::isScored).containsExactly(false, true);
   }
 
   @Test
   void utteranceWithoutWordsIsLeftOut() throws IOException {
-    assertThat(read("{\"label\":[],\"dialog\":[\"医生：\",\"患者：疼 \"]}").dialogues().get(0).dialogue())
+    assertThat(read("{\"label\":[],\"dialog\":[\"医生：\",\"患者：疼 \"]}").get(0).dialogue())
         .isEqualTo(Talk.dialogue("P疼"));
   }
 
@@ -156,7 +153,7 @@ class DialogueFileTest {
 
     DialogueFile.write(file, List.of(dialogue));
 
-    assertThat(DialogueFile.read(file, Talk.KNOWLEDGE).dialogues()).containsExactly(dialogue);
+    assertThat(DialogueFile.read(file, Talk.KNOWLEDGE)).containsExactly(dialogue);
     assertThatThrownBy(() -> DialogueFile.write(file, List.of()))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("exists already");

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.medcue.training.dialogue.DecisionRule.WhenNone;
 
 class DialogueReportTest {
 
@@ -24,7 +23,7 @@ class DialogueReportTest {
     for (int i = 12; i < 16; i++) {
       dialogues.add(scored("talks:" + i, "肺炎", 0.1));
     }
-    DecisionRule rule = new DecisionRule(0.5, WhenNone.NOTHING);
+    DecisionRule rule = new DecisionRule(0.5);
     return DialogueReport.of(
         "ddn", Protocol.CLINICAL, List.of(new ScoredFold(rule, dialogues)), null);
   }
@@ -41,7 +40,8 @@ class DialogueReportTest {
     assertThat(json.at("/dialogues").intValue()).isEqualTo(16);
     assertThat(json.at("/threshold").doubleValue()).isEqualTo(0.5);
     assertThat(json.at("/protocol").textValue()).isEqualTo("clinical");
-    assertThat(json.at("/whenNone").textValue()).isEqualTo("nothing");
+    assertThat(json.at("/asServed/meanShown").doubleValue()).isEqualTo(1);
+    assertThat(json.at("/asServed/precision").doubleValue()).isEqualTo(1);
     assertThat(json.at("/metrics/micro/jaccard").doubleValue()).isCloseTo(3 / 16.0, EXACTLY);
     assertThat(json.at("/metrics/micro/f1").doubleValue()).isCloseTo(6 / 19.0, EXACTLY);
     assertThat(json.at("/metrics/sample/jaccard").doubleValue()).isCloseTo(3 / 16.0, EXACTLY);

@@ -28,7 +28,12 @@ class DialogueTableTest {
       kept.put(
           fold.number(),
           KeptFold.of(
-              "data 1", System.nanoTime(), fold, protocol -> scorer, FeasibilityCurve.BEGINNINGS));
+              "data 1",
+              System.nanoTime(),
+              fold,
+              protocol -> scorer,
+              (w, d, t) -> {},
+              FeasibilityCurve.BEGINNINGS));
     }
     return kept;
   }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.medcue.clinical.Dialogue;
-import org.medcue.training.dialogue.DecisionRule.WhenNone;
 
 class FeasibilityCurveTest {
 
@@ -46,8 +45,7 @@ class FeasibilityCurveTest {
         Talk.labelled(
             "talks:1", Talk.dialogue("P一", "D二", "P三", "D四", "D五[MASK]", "D六", "P七"), "胃炎", "黄连素");
 
-    FeasibilityCurve curve =
-        FeasibilityCurve.of(scorer, List.of(dialogue), new DecisionRule(0.5, WhenNone.NOTHING));
+    FeasibilityCurve curve = FeasibilityCurve.of(scorer, List.of(dialogue), new DecisionRule(0.5));
 
     assertThat(lengths).containsExactly(1, 2, 3, 4, 5);
     assertThat(curve.points())

@@ -23,7 +23,12 @@ class KeptFoldTest {
   private static KeptFold kept(double first, double second) {
     DialogueScorer scorer = (dialogue, disease) -> Talk.probabilities(first, second);
     return KeptFold.of(
-        "data 1", System.nanoTime(), FOLD, protocol -> scorer, FeasibilityCurve.BEGINNINGS);
+        "data 1",
+        System.nanoTime(),
+        FOLD,
+        protocol -> scorer,
+        (w, d, t) -> {},
+        FeasibilityCurve.BEGINNINGS);
   }
 
   @Test

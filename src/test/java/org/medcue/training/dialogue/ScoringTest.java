@@ -10,7 +10,6 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.medcue.training.dialogue.DecisionRule.WhenNone;
 import org.medcue.training.evaluation.RunComparison;
 import org.medcue.training.evaluation.RunScores;
 import org.medcue.training.evaluation.SeedSummary;
@@ -19,7 +18,7 @@ import org.medcue.training.evaluation.VisitScore;
 class ScoringTest {
 
   private static final Offset<Double> EXACTLY = within(1e-9);
-  private static final DecisionRule HALF = new DecisionRule(0.5, WhenNone.NOTHING);
+  private static final DecisionRule HALF = new DecisionRule(0.5);
 
   private static ScoredDialogue scored(int[] drugs, double... probabilities) {
     return ScoredDialogue.of(Talk.withDrugs("talks:1", drugs), Talk.probabilities(probabilities));
@@ -59,13 +58,20 @@ class ScoringTest {
   }
 
   @Test
-  void whereNoDrugIsProbableEnoughTheRuleDecides() {
+  void whereNoDrugIsProbableEnoughNoneIsSuggested() {
     ScoredDialogue dialogue = scored(new int[] {1}, 0.1, 0.3);
 
     assertThat(dialogue.score(HALF).predicted()).isZero();
-    assertThat(dialogue.score(new DecisionRule(0.5, WhenNone.MOST_PROBABLE)))
-        .isEqualTo(new VisitScore(0, 1, 1, 1, 1));
-    assertThat(dialogue.score(new DecisionRule(0.3f, WhenNone.NOTHING)).predicted()).isEqualTo(1);
+    assertThat(dialogue.score(new DecisionRule(0.3f)).predicted()).isEqualTo(1);
+  }
+
+  @Test
+  void aCardShowsTheFiveMostProbableFromTheFloorOn() {
+    ScoredDialogue many = scored(new int[] {0, 6}, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8);
+    ScoredDialogue few = scored(new int[] {0}, 0.2, 0.0999, 0.1);
+
+    assertThat(many.scoreAsServed()).extracting("hits", "predicted").containsExactly(1, 5);
+    assertThat(few.scoreAsServed()).extracting("hits", "predicted").containsExactly(1, 2);
   }
 
   @Test
@@ -77,7 +83,7 @@ class ScoringTest {
             scored(new int[] {2}, 0.2, 0.355, 0.1));
 
     // Between 0.355 and 0.45 three of four are found and nothing else is suggested
-    assertThat(DecisionRule.chosenOn(validation, WhenNone.NOTHING).threshold()).isEqualTo(0.36);
+    assertThat(DecisionRule.chosenOn(validation).threshold()).isEqualTo(0.36);
   }
 
   @Test
@@ -86,8 +92,7 @@ class ScoringTest {
     ScoredDialogue unsure = scored(new int[] {0}, 0.3, 0.1);
 
     List<ScoredFold> folds =
-        ScoredFold.crossFitted(
-            List.of(List.of(sure), List.of(unsure), List.of(unsure)), WhenNone.NOTHING);
+        ScoredFold.crossFitted(List.of(List.of(sure), List.of(unsure), List.of(unsure)));
 
     // What would suit the sure fold best, anything above 0.45, is not seen by it
     assertThat(folds.get(0).rule().threshold()).isLessThan(0.3);
@@ -97,7 +102,7 @@ class ScoringTest {
 
   @Test
   void whatIsNoThresholdOrNoProbabilityIsRefused() {
-    assertThatThrownBy(() -> new DecisionRule(Double.NaN, WhenNone.NOTHING))
+    assertThatThrownBy(() -> new DecisionRule(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> scored(new int[] {0}, 1.5))
         .isInstanceOf(IllegalArgumentException.class);
@@ -158,6 +163,6 @@ class ScoringTest {
         1,
         List.of(
             new ScoredFold(HALF, dialogues.subList(0, 1)),
-            new ScoredFold(new DecisionRule(0.6, WhenNone.NOTHING), dialogues.subList(1, 2))));
+            new ScoredFold(new DecisionRule(0.6), dialogues.subList(1, 2))));
   }
 }
