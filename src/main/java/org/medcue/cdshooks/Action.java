@@ -1,8 +1,10 @@
 package org.medcue.cdshooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a suggestion does to the draft orders.
@@ -13,16 +15,27 @@ import java.util.List;
  */
 public record Action(String type, String description, JsonNode resource) {
 
-  /**
-   * What of the order is Medcue's: not its reasons and notes, which may say what a patient said.
-   */
-  private static final List<String> KEPT =
-      List.of("resourceType", "id", "status", "intent", "subject", "medicationCodeableConcept");
+  private static final List<String> CODES = List.of("resourceType", "id", "status", "intent");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+  private static final Pattern PATIENT = Pattern.compile("Patient/[A-Za-z0-9.-]{1,64}");
+  private static final String DRUG = "medicationCodeableConcept";
 
-  /** The same without what the client wrote into the order. */
+  /**
+   * The same without what the client wrote into the order: its reasons and notes may say what a
+   * patient said, and so may anything else that is free text, the subject's display for one.
+   */
   Action forLog() {
-    return resource instanceof ObjectNode order
-        ? new Action(type, description, order.deepCopy().retain(KEPT))
-        : this;
+    ObjectNode kept = JsonNodeFactory.instance.objectNode();
+    for (String name : CODES) {
+      if (CODE.matcher(resource.path(name).asText()).matches()) {
+        kept.set(name, resource.path(name));
+      }
+    }
+    String subject = resource.at("/subject/reference").asText();
+    if (PATIENT.matcher(subject).matches()) {
+      kept.putObject("subject").put("reference", subject);
+    }
+    kept.set(DRUG, resource.path(DRUG));
+    return new Action(type, description, kept);
   }
 }

@@ -87,6 +87,10 @@ public class CardRenderer {
       return Optional.of(
           phrases.say(dialogue ? "summary.nothing.dialogue" : "summary.nothing.visits"));
     }
+    boolean scored = !recommendation.top().isEmpty();
+    if (!scored && lacks(recommendation, Kind.OTHER_LANGUAGE)) {
+      return Optional.of(phrases.say("summary.nothing.language"));
+    }
     OmissionWords words = new OmissionWords(phrases);
     String lacking =
         recommendation.omissions().stream()
@@ -97,6 +101,10 @@ public class CardRenderer {
     return lacking.isEmpty()
         ? Optional.empty()
         : Optional.of(phrases.say("summary.incomplete", lacking));
+  }
+
+  private static boolean lacks(Recommendation recommendation, Kind kind) {
+    return recommendation.omissions().stream().anyMatch(omission -> omission.kind() == kind);
   }
 
   private static Card card(

@@ -33,9 +33,14 @@ public class CdsHooksResource {
   private final ServiceCatalog catalog;
   private final MedicationSuggestions suggestions;
   private final FeedbackService feedback;
+  private final CallsAtOnce places;
 
   CdsHooksResource(
-      ServiceCatalog catalog, MedicationSuggestions suggestions, FeedbackService feedback) {
+      ServiceCatalog catalog,
+      MedicationSuggestions suggestions,
+      FeedbackService feedback,
+      CallsAtOnce places) {
+    this.places = places;
     this.catalog = catalog;
     this.suggestions = suggestions;
     this.feedback = feedback;
@@ -55,12 +60,17 @@ public class CdsHooksResource {
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage,
       InputStream body) {
-    long started = System.nanoTime();
     ServiceDescription service = catalog.find(id);
+    return places.answer(() -> answer(service, acceptLanguage, body));
+  }
+
+  private RestResponse<Cards> answer(
+      ServiceDescription service, @Nullable String acceptLanguage, InputStream body) {
+    long started = System.nanoTime();
     JsonNode json = JsonBody.object(body);
     Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
     OrderSelectRequest request = OrderSelectReader.read(json, service.hook());
-    return ResponseBuilder.ok(suggestions.answer(id, request, language, started))
+    return ResponseBuilder.ok(suggestions.answer(service.id(), request, language, started))
         .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
         .build();

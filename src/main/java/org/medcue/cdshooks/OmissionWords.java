@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.DialogueEvidence;
 import org.medcue.clinical.Omission;
+import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.Speaker;
 import org.medcue.clinical.Utterance;
@@ -28,7 +29,10 @@ final class OmissionWords {
       words.add(phrases.say("first.visit"));
     }
     if (evidence instanceof DialogueEvidence talk) {
-      silence(talk.dialogue()).map(phrases::say).ifPresent(words::add);
+      boolean cut = omissions.stream().anyMatch(o -> o.kind() == Kind.TOO_LONG);
+      silence(talk.dialogue())
+          .map(key -> phrases.say(cut ? key + ".cut" : key))
+          .ifPresent(words::add);
     }
     omissions.forEach(omission -> words.add(words(omission)));
     return words;

@@ -21,6 +21,7 @@ import org.medcue.training.dialogue.DialogueFile;
 import org.medcue.training.dialogue.DialoguePlots;
 import org.medcue.training.dialogue.DialogueReport;
 import org.medcue.training.dialogue.FeasibilityCurve;
+import org.medcue.training.dialogue.FittedOn;
 import org.medcue.training.dialogue.LabelledDialogue;
 import org.medcue.training.dialogue.Protocol;
 import org.medcue.training.dialogue.ScoredDialogue;
@@ -86,6 +87,10 @@ final class EvaluateDdnCommand implements Callable<Integer> {
     requireUsableOptions();
     ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
     ModelManifest manifest = folder.manifest();
+    if (!manifest.model().equals("ddn")) {
+      throw new CommandException(
+          folder.path() + " holds a version of " + manifest.model() + ": name one of ddn");
+    }
     DialogueKnowledge knowledge =
         DialogueKnowledge.load(dialogues.registry(), manifest.knowledge());
     Decisions decisions = Decisions.of(folder);
@@ -95,14 +100,14 @@ final class EvaluateDdnCommand implements Callable<Integer> {
         System.out.print(DialogueCase.of(line(read), ddn, knowledge, decisions.clinical()));
         return 0;
       }
-      report(manifest, ddn, decisions, read);
+      report(folder, ddn, decisions, read);
     }
     return 0;
   }
 
-  private void report(
-      ModelManifest manifest, Ddn ddn, Decisions decisions, List<LabelledDialogue> read)
+  private void report(ModelFolder folder, Ddn ddn, Decisions decisions, List<LabelledDialogue> read)
       throws IOException {
+    ModelManifest manifest = folder.manifest();
     DdnScorer scorer = new DdnScorer(ddn);
     List<ScoredDialogue> scored;
     try (ConsoleProgress progress = new ConsoleProgress("Evaluating")) {
@@ -117,7 +122,7 @@ final class EvaluateDdnCommand implements Callable<Integer> {
             manifest.model() + "/" + manifest.version(),
             protocol,
             List.of(new ScoredFold(decisions.under(protocol), scored)),
-            caution(manifest));
+            caution(FittedOn.of(folder), read));
     System.out.println(DialogueReportLines.of(report));
     if (report.caution() != null) {
       System.out.println("Caution: " + report.caution() + ".");
@@ -139,14 +144,14 @@ final class EvaluateDdnCommand implements Callable<Integer> {
     DialoguePlots.write(folder, curve).ifPresent(why -> System.out.println("Note: " + why));
   }
 
-  private @Nullable String caution(ModelManifest manifest) throws IOException {
-    String given = ModelFolder.sha256(dialogues.dialogues());
-    return (manifest.provenance().get("dataFingerprint")
-                + " "
-                + manifest.provenance().get("alsoFittedOn"))
-            .contains(given)
-        ? "these are the very dialogues that the version was trained on, so the figures flatter it"
-        : null;
+  private static @Nullable String caution(FittedOn fittedOn, List<LabelledDialogue> read) {
+    int known = fittedOn.among(read);
+    return known == 0
+        ? null
+        : known
+            + " of these "
+            + read.size()
+            + " dialogues are among those that the version was fitted on, so the figures flatter it";
   }
 
   private LabelledDialogue line(List<LabelledDialogue> read) {

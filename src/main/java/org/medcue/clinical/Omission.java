@@ -45,9 +45,15 @@ public record Omission(Kind kind, String subject, int count) {
     OTHER_CONVERSATION,
     /** A message of another visit than the present one. */
     OTHER_ENCOUNTER,
+    /** A message with the id of another one that says something else: the first is read. */
+    SAME_ID,
+    /** Utterances without a word of the language that the model reads. */
+    OTHER_LANGUAGE,
     /** Utterances before the last ones that Medcue reads, or the start of a very long one. */
     TOO_LONG,
     /** Utterances of a long dialogue that the model reads by their wording only. */
-    OUT_OF_CONTEXT
+    OUT_OF_CONTEXT,
+    /** Utterances of a long dialogue that were not looked at for what weighed most. */
+    NOT_WEIGHED
   }
 }

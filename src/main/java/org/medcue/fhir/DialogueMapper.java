@@ -42,8 +42,11 @@ final class DialogueMapper {
     Map<String, Message> byId = new HashMap<>();
     List<Message> messages = new ArrayList<>();
     for (Message message : sent) {
-      if (message.id() == null || byId.putIfAbsent(message.id(), message) == null) {
+      Message first = message.id() == null ? null : byId.putIfAbsent(message.id(), message);
+      if (first == null) {
         messages.add(message);
+      } else if (!first.equals(message)) {
+        notes.omit(Kind.SAME_ID, COMMUNICATION);
       }
     }
     Set<String> threads = new HashSet<>();

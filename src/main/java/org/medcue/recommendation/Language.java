@@ -36,7 +36,7 @@ public enum Language {
               .toList();
       return Optional.ofNullable(Locale.lookupTag(wanted, TAGS))
           .map(tag -> valueOf(tag.toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // "-" gives the latter
       return Optional.empty();
     }
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.medcue.clinical.Allergy;
+import org.medcue.clinical.DialogueEvidence;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.Omission.Kind;
@@ -21,6 +23,10 @@ import org.medcue.safety.SafetyRules;
 final class SafetyReview {
 
   private static final String ALLERGIES = "allergies";
+
+  /** In characters; no name of a substance is longer. */
+  private static final int LONGEST_ALLERGY = 100;
+
   private static final String MEDICATIONS = "medications";
   private static final Set<Omission.Kind> NOT_SENT =
       EnumSet.of(Kind.PREFETCH_ABSENT, Kind.PREFETCH_FAILED, Kind.PREFETCH_TRUNCATED);
@@ -73,7 +79,7 @@ final class SafetyReview {
   }
 
   private String words(AllergyFinding finding) {
-    String allergy = finding.allergy().text();
+    String allergy = shown(finding.allergy());
     return finding
         .sharedClass()
         .map(atc -> phrases.say("allergy.class", allergy, names.ofClass(atc)))
@@ -87,11 +93,19 @@ final class SafetyReview {
         names.of(finding.other()));
   }
 
+  /** As much of a chart's words as names a substance. */
+  private static String shown(Allergy allergy) {
+    String text = allergy.text();
+    return text.codePointCount(0, text.length()) <= LONGEST_ALLERGY
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_ALLERGY - 1)) + "…";
+  }
+
   private void note(CouldNotCheck finding) {
     finding
         .allergy()
         .ifPresentOrElse(
-            allergy -> unknownAllergies.add(allergy.text()),
+            allergy -> unknownAllergies.add(shown(allergy)),
             () -> unknownDrugs.add(finding.drug()));
   }
 
@@ -150,6 +164,9 @@ final class SafetyReview {
     }
     if (!unknownDrugs.isEmpty()) {
       not.add(phrases.say("not.drugs.unknown", drugNames(unknownDrugs)));
+    }
+    if (evidence instanceof DialogueEvidence) {
+      not.add(phrases.say("not.said"));
     }
     not.add(phrases.say("not.ever"));
     return not;

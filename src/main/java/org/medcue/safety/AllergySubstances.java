@@ -3,6 +3,8 @@ package org.medcue.safety;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.medcue.clinical.Allergy;
 import org.medcue.clinical.DrugCode;
 import org.medcue.knowledge.DialogueDrug;
@@ -15,6 +17,9 @@ final class AllergySubstances {
 
   /** Length of an ATC code of level 4, the chemical subgroup: {@code C09AA}. */
   private static final int LEVEL_4 = 5;
+
+  /** An ATC code of level 4 or 5. */
+  private static final Pattern ATC = Pattern.compile("\\b[A-Z]\\d{2}[A-Z]{2}(?:\\d{2})?\\b");
 
   /** Longer texts are reports; they are looked through no further. */
   private static final int MAX_TEXT = 500;
@@ -65,8 +70,23 @@ final class AllergySubstances {
         addLabel(named, mention.drug());
       }
     }
+    addAtc(named, start);
     allergy.substance().ifPresent(code -> addCode(named, code));
     return named;
+  }
+
+  /** An allergy whose only name is its ATC code, as Medcue's own suggestions are coded. */
+  private void addAtc(Named named, String text) {
+    ATC.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .forEach(
+            atc -> {
+              named.classes().add(atc.substring(0, LEVEL_4));
+              lexicon.drugs().stream()
+                  .filter(drug -> drug.atc().contains(atc))
+                  .forEach(drug -> addLabel(named, drug));
+            });
   }
 
   private void addCode(Named named, DrugCode code) {

@@ -218,6 +218,32 @@ class DialogueSuggestionsTest {
   }
 
   @Test
+  void messagesWithoutChineseGetACardThatSaysSo() {
+    assertThat(answer(dialogue("P:I have heartburn")).getString("cards[0].summary"))
+        .isEqualTo("No suggestion: no message is in Chinese");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "--", "zh,-", "-;q=1", ";;", "q=", "*"})
+  void anyAcceptLanguageIsAnswered(String language) {
+    post(dialogue("P:反酸"), language).then().statusCode(200);
+  }
+
+  @Test
+  void whatAnOrderSaysOfThePatientIsNotKept() {
+    ObjectNode request = dialogue("P:反酸");
+    ObjectNode order =
+        (ObjectNode) context(request).path("draftOrders").path("entry").get(0).path("resource");
+    ((ObjectNode) order.path("subject")).put("display", SECRET);
+    order.put("intent", "order").putArray("note").addObject().put("text", SECRET);
+    answer(request);
+
+    assertThat(given().get("/api/recommendations?size=1").asString())
+        .contains("Patient/" + patient(request))
+        .doesNotContain(SECRET);
+  }
+
+  @Test
   void nothingThatWasSaidIsKeptOrWrittenToTheLog() {
     List<String> lines = new CopyOnWriteArrayList<>();
     Handler handler = new Recorder(lines);

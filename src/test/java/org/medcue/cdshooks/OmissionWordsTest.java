@@ -29,6 +29,15 @@ class OmissionWordsTest {
     assertThat(words(ASKED, SAID)).isEmpty();
   }
 
+  @Test
+  void whoMayHaveWrittenInWhatWasCutIsNotSaidToBeSilent() {
+    assertThat(
+            new OmissionWords(CardPhrases.in(Language.EN))
+                .of(evidence(ASKED), List.of(new Omission(Kind.TOO_LONG, "Communication", 2))))
+        .first()
+        .isEqualTo("No messages of the patient among those that were read");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -148,7 +148,7 @@ class DdnCommandsTest {
 
       JsonNode report = new JsonMapper().readTree(json.toFile());
       assertThat(result.exit()).isZero();
-      assertThat(result.out()).contains("Caution: these are the very dialogues");
+      assertThat(result.out()).contains("Caution: 24 of these 24 dialogues are among those");
       assertThat(report.at("/protocol").textValue()).isEqualTo(protocol);
       assertThat(report.at("/dialogues").intValue()).isEqualTo(DIALOGUES);
       for (String field :
@@ -200,6 +200,8 @@ class DdnCommandsTest {
     medcue("train", "ddn", "--dialogues", dialogues(), "--out", version())
         .isOneLine("exists already");
     evaluate("--json", folder.resolve("no/such/folder.json")).isOneLine("cannot write");
+    medcue("evaluate", "ddn", "--model", "model-registry/mrkpa/2.0.0", "--dialogues", dialogues())
+        .isOneLine("holds a version of mrkpa", "name one of ddn");
     evaluate("--protocol", "other").isUsageError("other");
   }
 }

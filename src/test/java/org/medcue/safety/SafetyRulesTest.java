@@ -61,6 +61,16 @@ class SafetyRulesTest {
         .containsExactly(new AllergyFinding(LISINOPRIL_10, allergy, Optional.empty()));
   }
 
+  /** As the orders that Medcue suggests are coded themselves. */
+  @Test
+  void allergyThatIsAnAtcCodeAlone() {
+    DrugLabel omeprazole = new DrugLabel("奥美拉唑");
+
+    assertThat(check(omeprazole, text("A02BC01"))).hasOnlyElementsOfType(AllergyFinding.class);
+    assertThat(check(omeprazole, text("A02BC"))).hasOnlyElementsOfType(AllergyFinding.class);
+    assertThat(check(omeprazole, text("J01CA04"))).isEmpty();
+  }
+
   @Test
   void allergyToOneIngredientOfACombination() {
     assertThat(check(LISINOPRIL_HCT, coded(LISINOPRIL_INGREDIENT)))

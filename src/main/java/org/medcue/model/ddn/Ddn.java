@@ -112,12 +112,11 @@ public final class Ddn implements DialogueModel {
   @Override
   public float[][] utteranceWeights(Dialogue dialogue, int disease) {
     int said = dialogue.utterances().size();
+    int unweighed = unweighed(dialogue);
     float[] whole = wording.logits(new DdnModel.Asked(dialogue, disease));
     float[][] weights = new float[said][whole.length];
-    int characters = dialogue.utterances().stream().mapToInt(u -> u.text().length()).sum();
-    int weighed = READ_AGAIN / Math.max(1, characters);
     for (int utterance = 0; utterance < said; utterance++) {
-      if (utterance > 0 && utterance < said - weighed) {
+      if (utterance > 0 && utterance <= unweighed) {
         continue;
       }
       float[] without = wording.logits(new DdnModel.Asked(without(dialogue, utterance), disease));
@@ -128,10 +127,22 @@ public final class Ddn implements DialogueModel {
     return weights;
   }
 
-  /** Those that the network does not read. */
+  @Override
+  public int unweighed(Dialogue dialogue) {
+    int characters = dialogue.utterances().stream().mapToInt(u -> u.text().length()).sum();
+    int others = dialogue.utterances().size() - 1;
+    return Math.max(0, others - READ_AGAIN / Math.max(1, characters));
+  }
+
+  /** Those that the network does not read, or not to their end. */
   @Override
   public int outOfContext(Dialogue dialogue) {
-    return network.leftOut(dialogue);
+    return network.lost(dialogue);
+  }
+
+  @Override
+  public boolean reads(Utterance utterance) {
+    return config().encoder().reads(utterance.text());
   }
 
   private static Dialogue without(Dialogue dialogue, int utterance) {

@@ -157,10 +157,9 @@ public final class DdnModel implements LearnedModel {
     return new DialogueBatch.Case(encoding.encode(asked.dialogue()), asked.disease());
   }
 
-  /** How many utterances of a dialogue the network does not read because it is long. */
-  int leftOut(Dialogue dialogue) {
-    int said = dialogue.utterances().size();
-    return said == 0 ? 0 : said - encoding.encode(dialogue).read();
+  /** How many utterances of a long dialogue the network does not read, or not to their end. */
+  int lost(Dialogue dialogue) {
+    return encoding.encode(dialogue).lost();
   }
 
   /** What the frozen part of the encoder gives for a batch (B, L, M), without dropout. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.DialogueEvidence;
 import org.medcue.clinical.Drug;
@@ -17,6 +18,7 @@ import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Explanation.Said;
 import org.medcue.clinical.Omission;
+import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.knowledge.DialogueDrug;
@@ -29,6 +31,11 @@ import org.medcue.model.nn.DeviceChoice;
 
 /** Predicts drugs from a dialogue for a service. Thread-safe; closing frees the network. */
 public final class DdnPredictor implements DrugPredictor {
+
+  private static final String COMMUNICATION = "Communication";
+
+  /** The group of ATC for drugs that are put on the skin. */
+  private static final String SKIN = "D";
 
   private final DialogueModel scorer;
   private final DialogueKnowledge knowledge;
@@ -49,8 +56,14 @@ public final class DdnPredictor implements DrugPredictor {
     drugs.forEach(this::indexPreparations);
   }
 
-  /** A preparation that two labels share says nothing about the label. */
+  /**
+   * A preparation that two labels share says nothing about the label. Nor do the ingredients of a
+   * label for the skin: a product that has them may be swallowed.
+   */
   private void indexPreparations(DialogueDrug drug) {
+    if (!drug.atc().isEmpty() && drug.atc().stream().allMatch(code -> code.startsWith(SKIN))) {
+      return;
+    }
     for (Set<DrugCode> preparation : drug.preparations()) {
       Set<String> ingredients = new TreeSet<>();
       preparation.forEach(code -> ingredients.add(code.value()));
@@ -67,7 +80,7 @@ public final class DdnPredictor implements DrugPredictor {
     return new DdnPredictor(Ddn.load(folder, knowledge, DeviceChoice.CPU), knowledge, tree);
   }
 
-  /** No scores for a dialogue in which nothing was said. */
+  /** No scores for a dialogue in which nothing was said, or nothing in the model's language. */
   @Override
   public DrugPrediction predict(PatientEvidence evidence) {
     DialogueEvidence talk = dialogueOf(evidence);
@@ -75,20 +88,27 @@ public final class DdnPredictor implements DrugPredictor {
     if (talk.nothingKnown()) {
       return new DrugPrediction(List.of(), List.of(), Optional.of(choice.read()));
     }
+    List<Omission> omissions = omissions(talk.dialogue());
+    if (talk.dialogue().utterances().stream().noneMatch(scorer::reads)) {
+      return new DrugPrediction(List.of(), omissions, Optional.of(choice.read()));
+    }
     float[] probabilities = scorer.probabilities(talk.dialogue(), choice.disease().index());
     List<ScoredDrug> ranked = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       ranked.add(new ScoredDrug(labels.get(i), probabilities[i]));
     }
     ranked.sort(Comparator.comparingDouble(ScoredDrug::probability).reversed());
-    return new DrugPrediction(ranked, omissions(talk.dialogue()), Optional.of(choice.read()));
+    return new DrugPrediction(ranked, omissions, Optional.of(choice.read()));
   }
 
   private List<Omission> omissions(Dialogue dialogue) {
-    int outOfContext = scorer.outOfContext(dialogue);
-    return outOfContext == 0
-        ? List.of()
-        : List.of(new Omission(Omission.Kind.OUT_OF_CONTEXT, "Communication", outOfContext));
+    int foreign = (int) dialogue.utterances().stream().filter(said -> !scorer.reads(said)).count();
+    return Stream.of(
+            new Omission(Kind.OTHER_LANGUAGE, COMMUNICATION, foreign),
+            new Omission(Kind.OUT_OF_CONTEXT, COMMUNICATION, scorer.outOfContext(dialogue)),
+            new Omission(Kind.NOT_WEIGHED, COMMUNICATION, scorer.unweighed(dialogue)))
+        .filter(omission -> omission.count() > 0)
+        .toList();
   }
 
   @Override

@@ -42,11 +42,17 @@ public final class DialogueEncoding {
     List<Utterance> said = dialogue.utterances();
     if (said.isEmpty()) {
       int[] nothing = {tokenizer.first(), tokenizer.last()};
-      return new EncodedDialogue(nothing, new int[2], List.of(Speaker.PATIENT), new int[1]);
+      return new EncodedDialogue(nothing, new int[2], List.of(Speaker.PATIENT), new int[1], 0);
     }
     List<int[]> tokens = new ArrayList<>();
-    said.forEach(utterance -> tokens.add(framed(tokenizer.encode(utterance.text()))));
+    int[] whole = new int[said.size()];
+    for (int i = 0; i < whole.length; i++) {
+      int[] text = tokenizer.encode(said.get(i).text());
+      tokens.add(framed(text));
+      whole[i] = text.length + 2;
+    }
     List<Integer> read = read(tokens);
+    long uncut = read.stream().filter(i -> tokens.get(i).length == whole[i]).count();
     int[] blocks = dialogue.blocks();
     return new EncodedDialogue(
         read.stream().flatMapToInt(i -> Arrays.stream(tokens.get(i))).toArray(),
@@ -55,7 +61,8 @@ public final class DialogueEncoding {
                 place -> IntStream.generate(() -> place).limit(tokens.get(read.get(place)).length))
             .toArray(),
         read.stream().map(i -> said.get(i).speaker()).toList(),
-        read.stream().mapToInt(i -> blocks[i]).toArray());
+        read.stream().mapToInt(i -> blocks[i]).toArray(),
+        said.size() - (int) uncut);
   }
 
   private int[] framed(int[] text) {

@@ -1,6 +1,7 @@
 package org.medcue.model.ddn;
 
 import org.medcue.clinical.Dialogue;
+import org.medcue.clinical.Utterance;
 
 /** A loaded network that scores the drugs of a dialogue. Thread-safe. */
 interface DialogueModel extends AutoCloseable {
@@ -23,8 +24,17 @@ interface DialogueModel extends AutoCloseable {
    */
   float[][] utteranceWeights(Dialogue dialogue, int disease);
 
+  /**
+   * How many utterances of a long dialogue {@link #utteranceWeights} leaves out: those behind the
+   * first.
+   */
+  int unweighed(Dialogue dialogue);
+
   /** How many utterances of a long dialogue are read by their wording only, not in context. */
   int outOfContext(Dialogue dialogue);
+
+  /** Whether an utterance holds a word of the language that the model was trained on. */
+  boolean reads(Utterance utterance);
 
   /** Frees native memory. */
   @Override

@@ -11,9 +11,10 @@ import org.medcue.clinical.Speaker;
  * @param utterances place of each token's utterance among those that are read
  * @param speakers of the utterances that are read
  * @param blocks number of each such utterance's block in the whole dialogue
+ * @param lost how many utterances are not read, or not to their end, because they are too long
  */
 public record EncodedDialogue(
-    int[] tokens, int[] utterances, List<Speaker> speakers, int[] blocks) {
+    int[] tokens, int[] utterances, List<Speaker> speakers, int[] blocks, int lost) {
 
   public EncodedDialogue {
     speakers = List.copyOf(speakers);
@@ -22,11 +23,6 @@ public record EncodedDialogue(
         || speakers.isEmpty()) {
       throw new IllegalArgumentException("tokens, utterances, speakers and blocks do not fit");
     }
-  }
-
-  /** How many utterances are read, whole or in part. */
-  int read() {
-    return speakers.size();
   }
 
   /** The number of tokens. */

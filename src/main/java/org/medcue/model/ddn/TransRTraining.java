@@ -41,12 +41,10 @@ public final class TransRTraining extends TrainingPhase<List<Triple>> {
   private Random corruption = new Random(0);
 
   /**
-   * @param facts to learn
-   * @param known all facts of the graph, none of which counts as false
+   * @param facts to learn; all others count as false, also those that a judgement holds out
    * @param entityCount of the graph
    */
-  public TransRTraining(
-      TransR model, List<Triple> facts, List<Triple> known, int entityCount, Schedule schedule) {
+  public TransRTraining(TransR model, List<Triple> facts, int entityCount, Schedule schedule) {
     super(
         "TransR",
         model.manager(),
@@ -55,7 +53,7 @@ public final class TransRTraining extends TrainingPhase<List<Triple>> {
         (facts.size() + schedule.batch() - 1) / schedule.batch());
     this.model = model;
     this.facts = List.copyOf(facts);
-    this.known = new HashSet<>(known);
+    this.known = new HashSet<>(facts);
     this.entityCount = entityCount;
   }
 
@@ -143,7 +141,7 @@ public final class TransRTraining extends TrainingPhase<List<Triple>> {
     TransR embeddings = new TransR(graph.entities().size(), graph.relations().size(), size, seed);
     Schedule schedule = new Schedule(EPOCHS, BATCH, RATE, 0, seed);
     try (TransRTraining training =
-        new TransRTraining(embeddings, facts, graph.triples(), graph.entities().size(), schedule)) {
+        new TransRTraining(embeddings, facts, graph.entities().size(), schedule)) {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         training.epoch(epoch, (done, loss) -> {});
         listener.epoch(epoch, EPOCHS);

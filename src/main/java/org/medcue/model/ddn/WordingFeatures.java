@@ -61,7 +61,7 @@ final class WordingFeatures {
   /** Dialogues that must have a run. */
   private static final int FEWEST = 2;
 
-  /** Readings that must have a run where each dialogue is read twice: three dialogues or more. */
+  /** Readings that must have a run where each dialogue is read twice, once with its marks. */
   private static final int FEWEST_OF_TWO_READINGS = 5;
 
   private final DialogueKnowledge knowledge;

@@ -64,6 +64,11 @@ public record PretrainedEncoder(String name, int heads) {
     }
   }
 
+  /** Whether a text holds a word of the language that the encoder knows. */
+  public boolean reads(String text) {
+    return !equals(BGE_SMALL_ZH) || text.codePoints().anyMatch(Character::isIdeographic);
+  }
+
   /** The tokenizer that belongs to it. */
   public TextTokenizer tokenizer() {
     try (InputStream in = resource(name + "-tokenizer.json")) {

@@ -28,6 +28,8 @@ final class DdnCard {
     values.put("architecture", manifest.architecture().toString());
     values.put("metrics", metrics(List.of(evaluation.clinical(), evaluation.paper())));
     values.put("asServed", asServed(Objects.requireNonNull(evaluation.clinical().asServed())));
+    values.put("recall", percent(evaluation.clinical().metrics().micro().recall()));
+    values.put("surplus", percent(1 - evaluation.clinical().metrics().micro().precision()));
     values.put("errors", errors(evaluation.clinical()));
     values.put("diseasesTable", groups(evaluation.clinical().diseases()));
     values.put("departmentsTable", groups(evaluation.clinical().departments()));

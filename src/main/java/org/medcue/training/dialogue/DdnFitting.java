@@ -77,13 +77,15 @@ final class DdnFitting {
       @Nullable Checkpoints checkpoints,
       Progress progress) {
     DdnModel model = DdnModel.initialise(config, knowledge, seed, DeviceChoice.CPU);
-    if (config.knowledgeGraph()) {
-      model.startFrom(embeddings.get(progress));
-    }
-    List<DdnFineTuning.Example> examples = examples(training, Protocol.CLINICAL);
-    try (DdnFineTuning tuning = new DdnFineTuning(model, examples, SCHEDULE.withSeed(seed))) {
-      new Fitting(model, tuning, checkpoints, progress).run();
-      tuning.keepAverages();
+    try {
+      if (config.knowledgeGraph()) {
+        model.startFrom(embeddings.get(progress));
+      }
+      List<DdnFineTuning.Example> examples = examples(training, Protocol.CLINICAL);
+      try (DdnFineTuning tuning = new DdnFineTuning(model, examples, SCHEDULE.withSeed(seed))) {
+        new Fitting(model, tuning, checkpoints, progress).run();
+        tuning.keepAverages();
+      }
       return model;
     } catch (RuntimeException e) {
       model.close();

@@ -111,13 +111,13 @@ public final class DdnTraining {
       Checkpoints checkpoints =
           new Checkpoints(folder.unfinished(), TrainingInputs.of(fingerprint()));
       try (DdnModel network = network(dialogues, checkpoints)) {
-        DdnFolds raw = comparison.ofDdn();
+        SystemFolds raw = comparison.ofDdn();
         Calibration calibration = raw.calibration();
-        DdnFolds folds = raw.calibrated(calibration);
+        SystemFolds folds = raw.calibrated();
         DdnEvaluation evaluation = evaluation(folds);
         progress.update("fitting the regression on wording", 0, 1);
         Ddn ddn = new Ddn(network, comparison.fitting().wording(dialogues), calibration);
-        write(ddn, folds, evaluation, dialogues.size());
+        write(ddn, folds, evaluation, dialogues);
         checkpoints.clear();
         return evaluation;
       }
@@ -128,14 +128,19 @@ public final class DdnTraining {
     try {
       return comparison
           .fitting()
-          .network(options.network(), dialogues, DialogueComparison.SEED, checkpoints, progress);
+          .network(
+              options.network(),
+              dialogues,
+              DialogueComparison.SEED,
+              checkpoints,
+              progress.named("the version"));
     } catch (ModelException e) {
       checkpoints.clear(); // it diverged: to go on would end the same
       throw e;
     }
   }
 
-  private DdnEvaluation evaluation(DdnFolds folds) {
+  private DdnEvaluation evaluation(SystemFolds folds) {
     String model = "ddn/" + folder.version();
     return new DdnEvaluation(
         folds.report(model, Protocol.CLINICAL, null),
@@ -196,16 +201,18 @@ public final class DdnTraining {
         + DdnFitting.settings(options.network());
   }
 
-  private void write(Ddn ddn, DdnFolds folds, DdnEvaluation evaluation, int dialogues) {
+  private void write(
+      Ddn ddn, SystemFolds folds, DdnEvaluation evaluation, List<LabelledDialogue> dialogues) {
     Decisions decisions = new Decisions(folds.rule(Protocol.CLINICAL), folds.rule(Protocol.PAPER));
-    ModelManifest draft = manifest(ddn, decisions, evaluation, dialogues);
+    ModelManifest draft = manifest(ddn, decisions, evaluation, dialogues.size());
     folder.write(
         draft,
         partial -> {
           ddn.save(partial);
           decisions.write(partial);
+          FittedOn.of(dialogues).write(partial);
           JSON.writeValue(partial.resolve(ReportFolder.EVALUATION).toFile(), evaluation);
-          DialoguePlots.write(partial, evaluation.feasibility());
+          DialoguePlots.write(partial, evaluation.feasibility()).ifPresent(progress::finished);
           Files.writeString(
               partial.resolve("MODEL_CARD.md"), DdnCard.of(draft, evaluation, knowledge));
         });

@@ -111,7 +111,7 @@ public final class DialogueComparison {
    *
    * @throws TrainingException if another process does one of them
    */
-  DdnFolds ofDdn() {
+  SystemFolds ofDdn() {
     List<CrossValidation.Fold> folds = folds();
     DialogueBlend blend = systems.ddn();
     List<KeptFold> kept = new ArrayList<>();
@@ -120,7 +120,7 @@ public final class DialogueComparison {
           required(blend.network(), fold)
               .blendedWith(required(blend.other(), fold), blend.share()));
     }
-    return new DdnFolds(folds, kept);
+    return new SystemFolds(folds, kept);
   }
 
   private KeptFold required(String key, CrossValidation.Fold fold) {

@@ -64,7 +64,7 @@ final class DialogueSystems {
                 })),
         new DialogueSystem(
             WORDING,
-            "the same by speaker, with drugs that are named",
+            "the same by speaker, with drugs that are named and what surrounds marks",
             DdnFitting.WORDING_SETTINGS,
             (training, seed, progress) -> {
               WordingRegression regression = ddn.wording(training);

@@ -1,9 +1,10 @@
 package org.medcue.training.dialogue;
 
 /**
- * Under the paper's protocol the marks say how many drugs were recommended. A drug's probability
- * becomes that given that exactly so many are, with drugs taken as independent: the order of a
- * dialogue's drugs stays, and one threshold fits dialogues of few and of many drugs.
+ * Under the paper's protocol the marks say how many drugs were recommended, as the corpus has one
+ * for each (6 of 1,192 dialogues have another besides). A drug's probability becomes that given
+ * that exactly so many are, with drugs taken as independent: the order of a dialogue's drugs stays,
+ * and one threshold fits dialogues of few and of many drugs.
  */
 final class MarkCount {
 

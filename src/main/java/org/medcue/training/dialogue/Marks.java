@@ -3,6 +3,7 @@ package org.medcue.training.dialogue;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.medcue.clinical.Dialogue;
 
 /**
  * The mark that stands for a recommended drug (DDN paper, section 3.1). The corpus has it in small
@@ -15,6 +16,9 @@ final class Marks {
   private static final Pattern ANY =
       Pattern.compile("[\\[［【]\\s*mask\\s*[\\]］】]?", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern WHOLE =
+      Pattern.compile("[\\[［【]\\s*mask\\s*[\\]］】]", Pattern.CASE_INSENSITIVE);
+
   private Marks() {}
 
   /** Where the first mark of a text begins. */
@@ -23,9 +27,19 @@ final class Marks {
     return matcher.find() ? OptionalInt.of(matcher.start()) : OptionalInt.empty();
   }
 
-  /** How many a text has. */
-  static int count(String text) {
-    return (int) ANY.matcher(text).results().count();
+  /**
+   * How many drugs the marks of a dialogue stand for. One that lacks its bracket stands for a drug
+   * only where there is no whole one: elsewhere the corpus has it beside a whole one for each drug.
+   */
+  static int count(Dialogue dialogue) {
+    int whole = count(WHOLE, dialogue);
+    return whole > 0 ? whole : count(ANY, dialogue);
+  }
+
+  private static int count(Pattern mark, Dialogue dialogue) {
+    return dialogue.utterances().stream()
+        .mapToInt(said -> (int) mark.matcher(said.text()).results().count())
+        .sum();
   }
 
   /** The text with every mark written as {@link #MARK}. */

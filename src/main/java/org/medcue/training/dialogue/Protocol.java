@@ -10,12 +10,15 @@ import org.medcue.clinical.Utterance;
 
 /**
  * What of a labelled dialogue a model may read. The marks of the corpus give away how many drugs
- * were prescribed, and in practice there are none: the doctor has not written the recommendation
- * yet. So results name their protocol, and of the two the clinical one counts.
+ * were prescribed, and in practice there are none. So results name their protocol, and of the two
+ * the clinical one counts.
  */
 public enum Protocol {
 
-  /** Nothing from the first mark on: the rest of its utterance and all later ones are left out. */
+  /**
+   * Nothing from the first mark on: the rest of its utterance and all later ones are left out. Of
+   * the utterance with the mark its beginning is read, which in practice may not be written yet.
+   */
   @JsonProperty("clinical")
   CLINICAL {
     @Override
@@ -55,8 +58,7 @@ public enum Protocol {
 
     @Override
     public float[] judged(Dialogue marked, float[] probabilities) {
-      int marks = marked.utterances().stream().mapToInt(said -> Marks.count(said.text())).sum();
-      return MarkCount.applied(probabilities, marks);
+      return MarkCount.applied(probabilities, Marks.count(marked));
     }
   };
 

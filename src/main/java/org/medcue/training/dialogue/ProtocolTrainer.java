@@ -28,11 +28,14 @@ interface ProtocolTrainer {
   static DialogueSystem.Trainer each(ProtocolTrainer trainer) {
     return (training, seed, progress) -> {
       Map<Protocol, Scorer> fitted = new EnumMap<>(Protocol.class);
-      for (Protocol protocol : Protocol.values()) {
-        fitted.put(
-            protocol,
-            trainer.fit(
-                DdnFitting.examples(training, protocol), seed, progress.named(protocol.key())));
+      try {
+        for (Protocol protocol : Protocol.values()) {
+          List<DdnFineTuning.Example> examples = DdnFitting.examples(training, protocol);
+          fitted.put(protocol, trainer.fit(examples, seed, progress.named(protocol.key())));
+        }
+      } catch (RuntimeException e) {
+        fitted.values().forEach(Scorer::close);
+        throw e;
       }
       return new DialogueSystem.Fitted() {
         @Override

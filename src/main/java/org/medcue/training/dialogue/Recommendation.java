@@ -1,14 +1,19 @@
 package org.medcue.training.dialogue;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.medcue.knowledge.DialogueDrug;
 import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugMention;
 
 /**
  * Tells a doctor's recommendation of a drug from other mentions. The clause decides, which ends at
  * a comma or full stop: a drug that it advises against, asks about or says was taken is not
- * recommended. Anything else a doctor says of a drug counts, also a mere explanation.
+ * recommended. Anything else a doctor says of a drug counts, also a mere explanation, unless the
+ * utterance advised against it before.
  */
 final class Recommendation {
 
@@ -31,14 +36,34 @@ final class Recommendation {
   private static final Pattern ASKED = Pattern.compile("^.*(吗|么|没有|没)$");
   private static final Pattern ASKED_BEFORE = Pattern.compile("有没有|有没|是否|是不是");
 
+  private enum Stance {
+    RECOMMENDED,
+    REFUSED,
+    /** Asked about, or said to have been taken. */
+    MENTIONED
+  }
+
   private Recommendation() {}
 
   /** The drugs that a doctor's utterance recommends, from left to right. */
   static List<DrugMention> in(String text, DrugLexicon drugs) {
-    return drugs.find(text).stream().filter(mention -> recommends(text, mention)).toList();
+    List<DrugMention> recommended = new ArrayList<>();
+    Set<DialogueDrug> refused = new HashSet<>();
+    for (DrugMention mention : drugs.find(text)) {
+      switch (stance(text, mention)) {
+        case REFUSED -> refused.add(mention.drug());
+        case RECOMMENDED -> {
+          if (!refused.contains(mention.drug())) {
+            recommended.add(mention);
+          }
+        }
+        case MENTIONED -> {}
+      }
+    }
+    return recommended;
   }
 
-  private static boolean recommends(String text, DrugMention mention) {
+  private static Stance stance(String text, DrugMention mention) {
     int start = mention.start();
     while (start > 0 && !endsClause(text, start - 1)) {
       start--;
@@ -49,13 +74,14 @@ final class Recommendation {
     }
     String before = text.substring(start, mention.start());
     String behind = text.substring(mention.end(), end).strip();
-    boolean refused =
-        REFUSED_BEFORE.matcher(before).find() || REFUSED_BEHIND.matcher(behind).find();
+    if (REFUSED_BEFORE.matcher(before).find() || REFUSED_BEHIND.matcher(behind).find()) {
+      return Stance.REFUSED;
+    }
     boolean taken = TAKEN.matcher(before).find() || TAKEN.matcher(behind).find();
     boolean questionMark = end < text.length() && "？?".indexOf(text.charAt(end)) >= 0;
     boolean asked =
         questionMark || ASKED.matcher(behind).find() || ASKED_BEFORE.matcher(before).find();
-    return !refused && !taken && !asked;
+    return taken || asked ? Stance.MENTIONED : Stance.RECOMMENDED;
   }
 
   private static boolean endsClause(String text, int at) {

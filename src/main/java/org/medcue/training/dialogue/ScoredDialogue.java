@@ -66,7 +66,7 @@ public record ScoredDialogue(
         protocol,
         scorer,
         read -> {
-          progress.update("dialogues", done.getAndIncrement(), dialogues.size());
+          progress.update("scoring dialogues", done.getAndIncrement(), dialogues.size());
           return read;
         });
   }

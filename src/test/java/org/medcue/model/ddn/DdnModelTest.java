@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.BaseNDManager;
+import ai.djl.nn.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.Speaker;
@@ -76,6 +78,26 @@ class DdnModelTest {
                   new DdnModel.Asked(dialogue("咳嗽"), 0), new DdnModel.Asked(dialogue("咳嗽"), 1)));
 
       assertThat(Arrays.equals(logits[0], logits[1])).isFalse();
+    }
+  }
+
+  /** The gate of the dialogue graph begins closed, so it is opened here. */
+  @Test
+  void eitherGraphReachesTheScores() {
+    try (DdnModel model = model(DdnConfig.standard())) {
+      randomOutput(model);
+      float[] closed = model.logits(List.of(asked("咳嗽")))[0];
+
+      Parameter gate = Objects.requireNonNull(model.parameters().get("gate"));
+      gate.getArray().addi(1);
+      float[] open = model.logits(List.of(asked("咳嗽")))[0];
+      model.parameters().entrySet().stream()
+          .filter(parameter -> parameter.getKey().endsWith("entities"))
+          .forEach(entities -> entities.getValue().getArray().muli(-2));
+      float[] otherFacts = model.logits(List.of(asked("咳嗽")))[0];
+
+      assertThat(open).isNotEqualTo(closed);
+      assertThat(otherFacts).isNotEqualTo(open);
     }
   }
 

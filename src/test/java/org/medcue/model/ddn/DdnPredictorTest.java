@@ -124,6 +124,12 @@ class DdnPredictorTest {
     assertThat(predictor.labelOf(lisinopril)).isEqualTo("314076");
   }
 
+  /** A capsule of tacrolimus is no ointment. */
+  @Test
+  void whatIsSwallowedIsNotALabelForTheSkin() {
+    assertThat(predictor.labelOf(new DrugCode("1431987"))).isEqualTo("1431987");
+  }
+
   @Test
   void whatItCannotReadOrDoesNotKnowIsRefused() {
     Visit now = Visit.of("v", Instant.EPOCH, Map.of(), Map.of(), Set.of());
@@ -135,6 +141,20 @@ class DdnPredictorTest {
     assertThatThrownBy(() -> predictor.explain(evidence(TALK), List.of(new DrugLabel("灵芝"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("灵芝");
+  }
+
+  @Test
+  void whatIsNotInTheModelsLanguageIsNamedAndAloneGetsNoScores() {
+    Utterance english = new Utterance(Speaker.PATIENT, "heartburn at night 😀");
+    Omission one = new Omission(Omission.Kind.OTHER_LANGUAGE, "Communication", 1);
+
+    DrugPrediction alone = predictor.predict(evidence(new Dialogue(List.of(english))));
+    assertThat(alone.ranked()).isEmpty();
+    assertThat(alone.omissions()).containsExactly(one);
+
+    Dialogue mixed = new Dialogue(List.of(english, TALK.utterances().get(0)));
+    assertThat(predictor.predict(evidence(mixed)).ranked()).hasSize(70);
+    assertThat(predictor.predict(evidence(mixed)).omissions()).containsExactly(one);
   }
 
   @Test

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +86,25 @@ class DdnTest {
   }
 
   @Test
+  void manyThreadsGetWhatOneGets() throws Exception {
+    List<Dialogue> talks = List.of(COUGH, ITCH, complaining("发烧三天，喉咙痛，咳嗽"));
+    List<float[]> alone = talks.stream().map(talk -> trained.probabilities(talk, 1)).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<float[]>> answers = new ArrayList<>();
+      for (int call = 0; call < 96; call++) {
+        Dialogue talk = talks.get(call % talks.size());
+        answers.add(threads.submit(() -> trained.probabilities(talk, 1)));
+      }
+      for (int call = 0; call < answers.size(); call++) {
+        assertThat(answers.get(call).get()).containsExactly(alone.get(call % talks.size()));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   void changedWeightsAreNotLoaded() throws IOException {
     save();
     Files.write(folder.resolve("weights.safetensors"), new byte[] {1});
@@ -115,6 +138,10 @@ class DdnTest {
     assertThat(weights[200]).containsOnly(0f);
     assertThat(weights[399][COUGH_DRUG]).isNotZero();
     assertThat(trained.outOfContext(longTalk)).isBetween(370, 399);
+    assertThat(trained.unweighed(longTalk)).isBetween(340, 398);
+    assertThat(weights[trained.unweighed(longTalk)]).containsOnly(0f);
+    assertThat(weights[trained.unweighed(longTalk) + 1][COUGH_DRUG]).isNotZero();
+    assertThat(trained.unweighed(COUGH)).isZero();
     assertThat(trained.outOfContext(COUGH)).isZero();
     assertThat(trained.outOfContext(Dialogue.EMPTY)).isZero();
   }

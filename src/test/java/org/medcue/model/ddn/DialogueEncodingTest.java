@@ -67,6 +67,7 @@ class DialogueEncodingTest {
     assertThat(encoded.blocks()[0]).isZero();
     assertThat(encoded.blocks()[encoded.blocks().length - 1]).isEqualTo(39);
     assertThat(encoded.joined(0, 1)).as("what was between them is not read").isFalse();
+    assertThat(encoded.lost()).isEqualTo(40 - encoded.speakers().size());
   }
 
   @Test
@@ -79,6 +80,7 @@ class DialogueEncodingTest {
                     new Utterance(DOCTOR, "药".repeat(1000)))));
 
     assertThat(encoded.length()).isEqualTo(128 + 202);
+    assertThat(encoded.lost()).isEqualTo(2);
     assertThat(encoded.tokens()[127]).isEqualTo(TOKENIZER.last());
   }
 

@@ -9,6 +9,7 @@ import org.medcue.knowledge.DialogueDrug;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.DrugTree;
 import org.medcue.model.DrugPredictor;
+import org.medcue.model.text.PretrainedEncoder;
 
 /** The predictor of dialogues over a network that says what it is told. */
 public final class StubDdn implements DialogueModel {
@@ -57,6 +58,16 @@ public final class StubDdn implements DialogueModel {
   @Override
   public int outOfContext(Dialogue dialogue) {
     return Math.max(0, dialogue.utterances().size() - IN_CONTEXT);
+  }
+
+  @Override
+  public boolean reads(Utterance utterance) {
+    return PretrainedEncoder.BGE_SMALL_ZH.reads(utterance.text());
+  }
+
+  @Override
+  public int unweighed(Dialogue dialogue) {
+    return 0;
   }
 
   private static void refuseSilence(Dialogue dialogue) {

@@ -70,7 +70,8 @@ class CorpusBuilderTest {
     LabelledDialogue example = example("P胃胀", "D吃过奥美拉唑吗", "P没", "D不要吃布洛芬，吃奥美拉唑，布洛芬伤胃");
 
     assertThat(example.dialogue())
-        .isEqualTo(Talk.dialogue("P胃胀", "D吃过奥美拉唑吗", "P没", "D不要吃布洛芬，吃[MASK]，[MASK]伤胃"));
+        .isEqualTo(Talk.dialogue("P胃胀", "D吃过奥美拉唑吗", "P没", "D不要吃布洛芬，吃[MASK]，布洛芬伤胃"));
+    assertThat(example.drugs()).containsExactly(Talk.drug("奥美拉唑"));
   }
 
   @Test

@@ -2,10 +2,12 @@ package org.medcue.training.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,7 @@ import org.medcue.knowledge.DialogueDisease;
 import org.medcue.model.ddn.Ddn;
 import org.medcue.model.ddn.DdnConfig;
 import org.medcue.model.ddn.DdnModel;
+import org.medcue.model.ddn.WordingRegression;
 import org.medcue.model.learning.Calibration;
 import org.medcue.training.Progress;
 import org.medcue.training.fitting.Checkpoints;
@@ -93,6 +96,36 @@ class DdnFittingTest {
       assertThat(judged(ddn, disease, "D可以吃蒙脱石[MASK]")).isNotEqualTo(probabilities);
       assertThat(judged(ddn, disease, "P吃过黄连素", "D可以吃[MASK]")).isNotEqualTo(probabilities);
     }
+  }
+
+  @Test
+  void whatIsServedIsTheBlendThatCrossValidationJudges() {
+    Calibration calibration = new Calibration(1.3);
+    WordingRegression wording = FITTING.wording(TALKS);
+    DdnModel network = fit(null, (what, done, total) -> {});
+    CrossValidation.Fold fold = new CrossValidation.Fold(1, TALKS, TALKS);
+    KeptFold halves =
+        kept(fold, asked -> network.logits(List.of(asked))[0])
+            .blendedWith(kept(fold, wording::logits), Ddn.NETWORK_SHARE)
+            .calibrated(calibration);
+    try (Ddn ddn = new Ddn(network, wording, calibration)) {
+      ScoredDialogue judged = halves.scored(fold, Protocol.CLINICAL).get(0);
+      LabelledDialogue first = TALKS.get(0);
+
+      float[] served =
+          ddn.probabilities(Protocol.CLINICAL.read(first.dialogue()), first.disease().index());
+
+      assertThat(served).containsExactly(judged.probabilities(), within(1e-5f));
+    }
+  }
+
+  private static KeptFold kept(
+      CrossValidation.Fold fold, Function<DdnModel.Asked, float[]> logits) {
+    DialogueScorer scorer =
+        (dialogue, disease) ->
+            Calibration.none()
+                .ofLogits(logits.apply(new DdnModel.Asked(dialogue, disease.index())));
+    return KeptFold.of("data", 0, fold, protocol -> scorer, (what, done, total) -> {});
   }
 
   /** As {@code medcue evaluate ddn} has it, with other annotations each time. */

@@ -59,7 +59,8 @@ class DialogueTableTest {
 
     String table = table(kept);
 
-    String wording = row(table, "the same by speaker, with drugs that are named");
+    String wording =
+        row(table, "the same by speaker, with drugs that are named and what surrounds marks");
     assertThat(wording).contains("| 5 | 50.00 ± 0.00 | 66.67 ± 0.00 |").contains("+0.3333");
     assertThat(row(table, "DDN: the network blended with the regression on wording"))
         .contains("| 5 | 100.00 ± 0.00 | 100.00 ± 0.00 |");
@@ -82,10 +83,10 @@ class DialogueTableTest {
 
   @Test
   void temperatureAndRulesComeFromAllFolds() {
-    DdnFolds folds = new DdnFolds(FOLDS, List.copyOf(kept(0.9, 0.8, 5).values()));
+    SystemFolds folds = new SystemFolds(FOLDS, List.copyOf(kept(0.9, 0.8, 5).values()));
 
     Calibration calibration = folds.calibration();
-    DdnFolds calibrated = folds.calibrated(calibration);
+    SystemFolds calibrated = folds.calibrated();
 
     assertThat(calibration.temperature()).isNotEqualTo(1);
     double threshold = calibrated.rule(Protocol.CLINICAL).threshold();

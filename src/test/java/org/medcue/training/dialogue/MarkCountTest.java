@@ -36,6 +36,12 @@ class MarkCountTest {
   }
 
   @Test
+  void aMarkWithoutItsBracketCountsWhereThereIsNoOther() {
+    assertThat(Marks.count(Talk.dialogue("D吃[MASK和[MASK]", "D[mask]"))).isEqualTo(2);
+    assertThat(Marks.count(Talk.dialogue("P疼", "D吃[MASK"))).isEqualTo(1);
+  }
+
+  @Test
   void onlyThePaperProtocolCounts() {
     Dialogue marked = Talk.dialogue("P咳嗽", "D吃[MASK]和[mask]");
 

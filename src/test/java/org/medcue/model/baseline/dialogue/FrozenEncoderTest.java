@@ -18,7 +18,7 @@ class FrozenEncoderTest {
     DialogueVectors vectors =
         FrozenEncoder.vectors(
             new EncodedDialogue(
-                new int[8], utterances, List.of(Speaker.PATIENT, Speaker.DOCTOR), new int[2]),
+                new int[8], utterances, List.of(Speaker.PATIENT, Speaker.DOCTOR), new int[2], 0),
             tokens,
             2);
 

@@ -7,15 +7,15 @@ import org.medcue.model.learning.Calibration;
 import org.medcue.training.evaluation.LogitHistogram;
 
 /**
- * What DDN says of each dialogue in cross-validation: what temperature and thresholds of a version
- * are chosen on, and what it is judged by.
+ * What a system says of each dialogue in cross-validation: what temperature and thresholds are
+ * chosen on, and what it is judged by.
  *
  * @param folds of the dialogues
  * @param kept of each fold, in their order
  */
-record DdnFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
+record SystemFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
 
-  DdnFolds {
+  SystemFolds {
     folds = List.copyOf(folds);
     kept = List.copyOf(kept);
   }
@@ -36,8 +36,9 @@ record DdnFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
   }
 
   /** The same with calibrated probabilities. */
-  DdnFolds calibrated(Calibration calibration) {
-    return new DdnFolds(folds, kept.stream().map(fold -> fold.calibrated(calibration)).toList());
+  SystemFolds calibrated() {
+    Calibration calibration = calibration();
+    return new SystemFolds(folds, kept.stream().map(fold -> fold.calibrated(calibration)).toList());
   }
 
   /** The rule that is best on all folds. */
@@ -69,7 +70,8 @@ record DdnFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
                 .toList());
   }
 
-  private List<ScoredFold> crossFitted(Protocol protocol) {
+  /** Each fold with the rule that is best on the others. */
+  List<ScoredFold> crossFitted(Protocol protocol) {
     return ScoredFold.crossFitted(
         IntStream.range(0, folds.size())
             .mapToObj(i -> kept.get(i).scored(folds.get(i), protocol))
