@@ -3,6 +3,7 @@ package org.medcue.cli;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -12,6 +13,7 @@ import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.recommendation.RecommendationServices;
+import org.medcue.serving.ActiveModels;
 import picocli.CommandLine.Command;
 
 /** Brings the web service up and blocks until it ends. */
@@ -42,7 +44,8 @@ final class ServeCommand implements Callable<Integer> {
     KnowledgeBase.load(registry, KnowledgeBase.bundled());
     DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
     Map<String, String> active =
-        config.getValues("medcue.serving.active", String.class, String.class);
+        new HashMap<>(config.getValues("medcue.serving.active", String.class, String.class));
+    active.values().removeIf(ActiveModels.NONE::equals);
     active.forEach(ServeCommand::requireFittingModel);
     active.values().forEach(reference -> ModelFolder.open(registry.resolve(reference)));
     config

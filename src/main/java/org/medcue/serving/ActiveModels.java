@@ -3,6 +3,9 @@ package org.medcue.serving;
 /** Says which model version answers for a service. */
 public interface ActiveModels {
 
+  /** In the place of a version: the service is switched off. */
+  String NONE = "none";
+
   /**
    * The active version of a service.
    *

@@ -52,6 +52,10 @@ public class ModelServer implements ActiveModels {
         .active()
         .forEach(
             (service, reference) -> {
+              if (reference.equals(NONE)) {
+                LOG.infof("%s is not answered", service);
+                return;
+              }
               active.put(service, load(registry.open(reference)));
               LOG.infof("%s is answered by %s", service, reference);
             });
