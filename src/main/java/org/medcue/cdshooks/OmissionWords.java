@@ -59,7 +59,7 @@ final class OmissionWords {
       }
       default -> {
         String special = "omission." + omission.kind() + "." + subject;
-        String things = omission.count() + " × " + orItself("thing.", subject);
+        String things = phrases.say("things", omission.count(), orItself("thing.", subject));
         yield phrases.say(phrases.has(special) ? special : "omission." + omission.kind(), things);
       }
     };

@@ -56,6 +56,14 @@ class OmissionWordsTest {
         .containsExactly(words);
   }
 
+  @Test
+  void countsReadAsTheyDoInChinese() {
+    assertThat(
+            new OmissionWords(CardPhrases.in(Language.ZH))
+                .of(evidence(ASKED, SAID), List.of(new Omission(Kind.NO_DATE, "Encounter", 2))))
+        .containsExactly("2 次就诊 没有日期：未采用");
+  }
+
   private static List<String> words(Utterance... utterances) {
     return new OmissionWords(CardPhrases.in(Language.EN)).of(evidence(utterances), List.of());
   }
