@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a suggestion does to the draft orders.
@@ -16,8 +15,7 @@ import java.util.regex.Pattern;
 public record Action(String type, String description, JsonNode resource) {
 
   private static final List<String> CODES = List.of("resourceType", "id", "status", "intent");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.-]{1,64}");
-  private static final Pattern PATIENT = Pattern.compile("Patient/[A-Za-z0-9.-]{1,64}");
+  private static final String PATIENT = "Patient/";
   private static final String DRUG = "medicationCodeableConcept";
 
   /**
@@ -27,12 +25,13 @@ public record Action(String type, String description, JsonNode resource) {
   Action forLog() {
     ObjectNode kept = JsonNodeFactory.instance.objectNode();
     for (String name : CODES) {
-      if (CODE.matcher(resource.path(name).asText()).matches()) {
+      if (RequestFields.ID.matcher(resource.path(name).asText()).matches()) {
         kept.set(name, resource.path(name));
       }
     }
     String subject = resource.at("/subject/reference").asText();
-    if (PATIENT.matcher(subject).matches()) {
+    if (subject.startsWith(PATIENT)
+        && RequestFields.ID.matcher(subject.substring(PATIENT.length())).matches()) {
       kept.putObject("subject").put("reference", subject);
     }
     kept.set(DRUG, resource.path(DRUG));

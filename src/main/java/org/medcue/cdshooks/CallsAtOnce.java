@@ -1,6 +1,8 @@
 package org.medcue.cdshooks;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,10 +15,20 @@ import org.medcue.platform.RequestRefusedException;
 @ApplicationScoped
 class CallsAtOnce {
 
-  private static final int LONGEST_WAIT_SECONDS = 20;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-  private final Semaphore places =
-      new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+  private final Semaphore places;
+  private final Duration longestWait;
+
+  @Inject
+  CallsAtOnce() {
+    this(2 * Runtime.getRuntime().availableProcessors(), LONGEST_WAIT);
+  }
+
+  CallsAtOnce(int places, Duration longestWait) {
+    this.places = new Semaphore(places, true);
+    this.longestWait = longestWait;
+  }
 
   /**
    * Answers when there is a place.
@@ -26,7 +38,7 @@ class CallsAtOnce {
   <T> T answer(Supplier<T> call) {
     boolean taken = false;
     try {
-      taken = places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      taken = places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
       if (!taken) {
         throw new RequestRefusedException(
             503, "server", "too many calls at once, send it again in some seconds");

@@ -40,10 +40,10 @@ public class CdsHooksResource {
       MedicationSuggestions suggestions,
       FeedbackService feedback,
       CallsAtOnce places) {
-    this.places = places;
     this.catalog = catalog;
     this.suggestions = suggestions;
     this.feedback = feedback;
+    this.places = places;
   }
 
   /** Discovery. */
@@ -60,13 +60,13 @@ public class CdsHooksResource {
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage,
       InputStream body) {
+    long started = System.nanoTime();
     ServiceDescription service = catalog.find(id);
-    return places.answer(() -> answer(service, acceptLanguage, body));
+    return places.answer(() -> answer(service, acceptLanguage, body, started));
   }
 
   private RestResponse<Cards> answer(
-      ServiceDescription service, @Nullable String acceptLanguage, InputStream body) {
-    long started = System.nanoTime();
+      ServiceDescription service, @Nullable String acceptLanguage, InputStream body, long started) {
     JsonNode json = JsonBody.object(body);
     Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
     OrderSelectRequest request = OrderSelectReader.read(json, service.hook());

@@ -21,9 +21,6 @@ final class UtterancesWhy implements Why {
   // Directions and other invisible formatting could make a quote read as something else
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\s]+");
 
-  /** Anything else might be content. */
-  private static final Pattern FHIR_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
-
   private final List<Utterance> utterances;
   private final Phrases phrases;
   private final boolean quoting;
@@ -54,10 +51,11 @@ final class UtterancesWhy implements Why {
             : phrases.say("kept." + utterance.speaker(), number, reference(utterance)));
   }
 
+  /** What is no FHIR id might be content. */
   private static String reference(Utterance utterance) {
     return utterance
         .message()
-        .filter(id -> FHIR_ID.matcher(id).matches())
+        .filter(id -> RequestFields.ID.matcher(id).matches())
         .map(id -> ", Communication/" + id)
         .orElse("");
   }

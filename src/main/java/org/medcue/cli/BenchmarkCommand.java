@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.medcue.recommendation.RecommendationServices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +30,17 @@ import picocli.CommandLine.Option;
     subcommands = {ModelBenchmark.class, DdnBenchmark.class})
 final class BenchmarkCommand implements Callable<Integer> {
 
-  private static final String PATIENT = "/demo/heart-failure.json";
+  /** A bundled request, and what is in it. */
+  private record Bundled(String service, String request, String size) {}
+
+  private static final Bundled VISITS =
+      new Bundled(
+          RecommendationServices.MEDICATIONS_FROM_VISITS, "/demo/heart-failure.json", "27 visits");
+  private static final Bundled DIALOGUE =
+      new Bundled(
+          RecommendationServices.MEDICATIONS_FROM_DIALOGUE,
+          "/demo/reflux-dialogue.json",
+          "11 messages");
 
   @Option(
       names = "--url",
@@ -49,16 +60,20 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Calls before, of which only the first is reported; default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
+  @Option(names = "--dialogue", description = "Ask the dialogue service, not that of visits.")
+  private boolean dialogue;
+
   @Override
   public Integer call() throws InterruptedException {
     if (calls < 1 || warmUp < 1) {
       throw new CommandException("--calls and --warm-up must be at least 1");
     }
+    Bundled bundled = dialogue ? DIALOGUE : VISITS;
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("/cds-services/medication-suggestions-visits"))
+        HttpRequest.newBuilder(url.resolve("/cds-services/" + bundled.service()))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body()))
+            .POST(BodyPublishers.ofByteArray(body(bundled)))
             .build();
     double first = millis(client, request);
     for (int i = 1; i < warmUp; i++) {
@@ -71,8 +86,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     Arrays.sort(times);
     System.out.printf(
         Locale.ROOT,
-        "order-select, 27 visits, one client: first %.1f ms; of %d warm calls median %.1f ms,"
+        "order-select, %s, one client: first %.1f ms; of %d warm calls median %.1f ms,"
             + " 95th percentile %.1f ms, slowest %.1f ms%n",
+        bundled.size(),
         first,
         calls,
         times[calls / 2],
@@ -94,8 +110,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private static byte[] body() {
-    try (@Nullable InputStream in = BenchmarkCommand.class.getResourceAsStream(PATIENT)) {
+  private static byte[] body(Bundled bundled) {
+    try (@Nullable InputStream in = BenchmarkCommand.class.getResourceAsStream(bundled.request())) {
       return Objects.requireNonNull(in).readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException("the bundled patient is always readable", e);

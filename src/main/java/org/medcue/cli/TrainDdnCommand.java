@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "Train DDN on dialogues and write a version's folder.",
       "Temperature and thresholds come from five-fold cross-validation, the weights from all"
-          + " dialogues: six fits, each some twelve minutes on one core."
+          + " dialogues: six fits, each some fifteen minutes on one core."
     },
     mixinStandardHelpOptions = true)
 final class TrainDdnCommand implements Callable<Integer> {

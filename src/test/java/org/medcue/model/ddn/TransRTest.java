@@ -50,6 +50,7 @@ class TransRTest {
       }
 
       assertThat(last).isLessThan(first / 3);
+      // Of 72 entities; a held-out fact is drawn as a false one at times, so the first is too much
       assertThat(judge.hits(heldOut, 3)).isGreaterThan(before + 0.5);
       assertThat(judge.hits(heldOut, ENTITIES)).isEqualTo(1);
     }

@@ -81,7 +81,7 @@ class DialogueFileTest {
         read(line("[\"甲药\", \"奥美拉唑\", \"甲药\"]", "[]"), line("[\"乙药\"]", "[]"));
 
     assertThat(reading.get(0).otherDrugs()).containsExactly("甲药");
-    assertThat(reading).allMatch(LabelledDialogue::isScored);
+    assertThat(reading).hasSize(2).allMatch(LabelledDialogue::isScored);
   }
 
   @Test
