@@ -2,6 +2,9 @@ package org.medcue.cli;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedDatabase implements AutoCloseable {
 
   private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+  private static final String APPLICATION_ROLE = "medcue_app";
+  private static final String OWNER = "postgres";
 
   private final @Nullable EmbeddedPostgres postgres;
 
@@ -30,10 +35,22 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    System.setProperty(JDBC_URL, postgres.getJdbcUrl("postgres", "postgres"));
-    System.setProperty("quarkus.datasource.username", "postgres");
-    System.setProperty("quarkus.datasource.password", "postgres");
+    createApplicationRole(postgres);
+    System.setProperty(JDBC_URL, postgres.getJdbcUrl(OWNER, "postgres"));
+    System.setProperty("quarkus.datasource.username", APPLICATION_ROLE);
+    System.setProperty("quarkus.datasource.password", APPLICATION_ROLE);
+    System.setProperty("quarkus.flyway.username", OWNER);
+    System.setProperty("quarkus.flyway.password", OWNER);
     return new EmbeddedDatabase(postgres);
+  }
+
+  private static void createApplicationRole(EmbeddedPostgres postgres) throws IOException {
+    try (Connection owner = postgres.getPostgresDatabase().getConnection();
+        Statement sql = owner.createStatement()) {
+      sql.execute("create role %1$s login password '%1$s'".formatted(APPLICATION_ROLE));
+    } catch (SQLException e) {
+      throw new IOException("cannot prepare the embedded PostgreSQL", e);
+    }
   }
 
   /** Says on standard output where the data go. */

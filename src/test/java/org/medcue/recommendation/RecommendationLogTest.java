@@ -48,8 +48,12 @@ class RecommendationLogTest {
     return given().get("/api/recommendations" + query).then().statusCode(200).extract().jsonPath();
   }
 
-  private void sql(String statement) throws SQLException {
-    try (Connection connection = database.getConnection();
+  private static void sql(String statement) throws SQLException {
+    execute(PostgresResource.asOwner(), statement);
+  }
+
+  private static void execute(Connection opened, String statement) throws SQLException {
+    try (Connection connection = opened;
         Statement sql = connection.createStatement()) {
       sql.execute(statement);
     }
@@ -168,7 +172,7 @@ class RecommendationLogTest {
         "create temp table person (name text, age int check (age < 0));"
             + " insert into person values ('%s', 1)";
 
-    assertThatThrownBy(() -> sql(insert.formatted(NAME)))
+    assertThatThrownBy(() -> execute(database.getConnection(), insert.formatted(NAME)))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("person_age_check")
         .hasMessageNotContaining(NAME);
