@@ -30,6 +30,9 @@ import org.medcue.recommendation.Language;
 @Produces(MediaType.APPLICATION_JSON)
 public class CdsHooksResource {
 
+  /** The tenant of calls that need no trust. */
+  static final String LOCAL = "local";
+
   private final ServiceCatalog catalog;
   private final MedicationSuggestions suggestions;
   private final FeedbackService feedback;
@@ -70,7 +73,7 @@ public class CdsHooksResource {
     JsonNode json = JsonBody.object(body);
     Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
     OrderSelectRequest request = OrderSelectReader.read(json, service.hook());
-    return ResponseBuilder.ok(suggestions.answer(service.id(), request, language, started))
+    return ResponseBuilder.ok(suggestions.answer(LOCAL, service.id(), request, language, started))
         .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
         .build();
@@ -81,7 +84,7 @@ public class CdsHooksResource {
   @Path("{id}/feedback")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response feedback(@PathParam("id") String id, InputStream body) {
-    feedback.record(catalog.find(id).id(), FeedbackReader.read(JsonBody.object(body)));
+    feedback.record(LOCAL, catalog.find(id).id(), FeedbackReader.read(JsonBody.object(body)));
     return Response.ok().build();
   }
 

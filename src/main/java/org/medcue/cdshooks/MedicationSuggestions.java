@@ -15,6 +15,7 @@ import org.medcue.feedback.FeedbackService;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.fhir.DraftOrders;
 import org.medcue.platform.RequestRefusedException;
+import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.Language;
 import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.RecommendationLog;
@@ -61,10 +62,16 @@ public class MedicationSuggestions {
   }
 
   /**
+   * @param tenant the EHR that calls
    * @param language of the cards
    * @param startedNanos {@link System#nanoTime()} when the call arrived
    */
-  Cards answer(String serviceId, OrderSelectRequest request, Language language, long startedNanos) {
+  Cards answer(
+      String tenant,
+      String serviceId,
+      OrderSelectRequest request,
+      Language language,
+      long startedNanos) {
     requireModel(serviceId);
     requirePatient(request);
     List<DraftOrder> drafts =
@@ -74,17 +81,16 @@ public class MedicationSuggestions {
     if (drafts.stream().noneMatch(DraftOrder::selected)) {
       return new Cards(List.of());
     }
+    HookCall call = request.of(tenant);
     Recommendation recommendation =
         recommendations.recommend(
             new RecommendationRequest(
                 serviceId,
-                request.hookInstance(),
-                request.patientId(),
-                request.encounterId(),
+                call,
                 evidence,
                 drugsOf(drafts),
                 drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
-                rejected(request),
+                rejected(call),
                 language));
     List<Card> cards = renderer.render(recommendation, drafts);
     log.append(
@@ -122,10 +128,8 @@ public class MedicationSuggestions {
     return drafts.stream().flatMap(draft -> draft.drug().stream()).collect(Collectors.toSet());
   }
 
-  private Set<Drug> rejected(OrderSelectRequest request) {
-    return feedback.rejectedDrugs(request.patientId(), request.encounterId()).stream()
-        .map(Drug::of)
-        .collect(Collectors.toSet());
+  private Set<Drug> rejected(HookCall call) {
+    return feedback.rejectedDrugs(call).stream().map(Drug::of).collect(Collectors.toSet());
   }
 
   private static ServedCard served(Card card) {

@@ -47,11 +47,13 @@ final class OrderSelectReader {
         fields.required(body, "hookInstance", "hookInstance", matching(UUID_TEXT), "a UUID");
     authorization();
     JsonNode context = fields.requiredObject(body, "context", "context");
+    String userId = "";
     String patientId = "";
     Optional<String> encounterId = Optional.empty();
     List<String> selections = List.of();
     if (context.isObject()) {
-      fields.required(context, "userId", "context.userId", matching(REFERENCE), REFERENCE_FORM);
+      userId =
+          fields.required(context, "userId", "context.userId", matching(REFERENCE), REFERENCE_FORM);
       patientId =
           fields.required(context, "patientId", "context.patientId", matching(ID), RESOURCE_ID);
       encounterId =
@@ -63,6 +65,7 @@ final class OrderSelectReader {
     fields.refuseIfAny();
     return new OrderSelectRequest(
         UUID.fromString(instance),
+        userId,
         patientId,
         encounterId,
         selections,

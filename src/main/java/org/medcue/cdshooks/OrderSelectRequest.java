@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.medcue.recommendation.HookCall;
 
 /**
  * A call of the order-select hook, read and validated.
  *
  * @param hookInstance the call
+ * @param userId {@code Type/id} of the clinician
  * @param patientId bare id of the Patient
  * @param encounterId bare id of the Encounter, where there is one
  * @param selections {@code Type/id} of the orders selected
@@ -18,6 +20,7 @@ import java.util.UUID;
  */
 record OrderSelectRequest(
     UUID hookInstance,
+    String userId,
     String patientId,
     Optional<String> encounterId,
     List<String> selections,
@@ -26,5 +29,10 @@ record OrderSelectRequest(
 
   OrderSelectRequest {
     selections = List.copyOf(selections);
+  }
+
+  /** The call as it is logged, for the tenant that made it. */
+  HookCall of(String tenant) {
+    return new HookCall(tenant, hookInstance, userId, patientId, encounterId);
   }
 }

@@ -58,15 +58,19 @@ final class SuggestionWriter {
   private Action update(DraftOrder draft, OfferedDrug drug) {
     JsonNode order =
         OrderProposal.update(
-            draft, request.patientId(), request.encounterId(), ordered(drug), drug.usualDosage());
+            draft,
+            request.call().patientId(),
+            request.call().encounterId(),
+            ordered(drug),
+            drug.usualDosage());
     return new Action("update", phrases.say("action.fill", drug.display()), order);
   }
 
   private Action create(OfferedDrug drug) {
     JsonNode order =
         OrderProposal.create(
-            request.patientId(),
-            request.encounterId(),
+            request.call().patientId(),
+            request.call().encounterId(),
             ordered(drug),
             drug.usualDosage(),
             UUID.randomUUID().toString());

@@ -59,7 +59,12 @@ class WarmUp {
     for (int i = 0; i < CALLS && System.nanoTime() - start < LONGEST.toNanos(); i++) {
       transaction.begin();
       try {
-        suggestions.answer(service.id(), request, suggestions.defaultLanguage(), System.nanoTime());
+        suggestions.answer(
+            CdsHooksResource.LOCAL,
+            service.id(),
+            request,
+            suggestions.defaultLanguage(),
+            System.nanoTime());
       } finally {
         transaction.rollback();
       }

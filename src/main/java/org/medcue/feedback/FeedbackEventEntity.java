@@ -21,6 +21,8 @@ class FeedbackEventEntity {
   @Column(name = "received_at")
   Instant receivedAt;
 
+  String tenant;
+
   @Column(name = "service_id")
   String serviceId;
 

@@ -19,6 +19,7 @@ import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackItem.Reason;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
+import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.RecommendationLog;
 
 /** Keeps every outcome that EHRs report, and says which one counts. */
@@ -39,18 +40,20 @@ public class FeedbackService {
   }
 
   /**
-   * Appends events, all or none. Cards that were never served are kept as orphans.
+   * Appends events, all or none. Cards that were never served to the tenant are kept as orphans: no
+   * event of a tenant tells anything of another's cards.
    *
    * @throws UnavailableException if the database does not take them
    */
-  public void record(String serviceId, List<FeedbackItem> items) {
+  public void record(String tenant, String serviceId, List<FeedbackItem> items) {
     Set<UUID> served =
         log.servedCards(
+            tenant,
             items.stream().flatMap(item -> uuid(item.card()).stream()).collect(Collectors.toSet()));
     Instant now = clock.instant();
     List<FeedbackEventEntity> events =
         items.stream()
-            .map(item -> event(serviceId, item, now, isServed(item.card(), served)))
+            .map(item -> event(tenant, serviceId, item, now, isServed(item.card(), served)))
             .toList();
     inTransaction(
         () -> {
@@ -72,12 +75,11 @@ public class FeedbackService {
   }
 
   /**
-   * RxNorm codes of the drugs on cards that the doctor rejected for this patient in this encounter,
-   * or where the call names none, in the last 24 hours.
+   * Codes of the drugs on cards that the doctor rejected for the patient of a call in its
+   * encounter, or where it names none, in the last 24 hours.
    */
-  public Set<String> rejectedDrugs(String patientId, Optional<String> encounterId) {
-    Map<UUID, Set<String>> suggested =
-        log.suggestedDrugs(patientId, encounterId, clock.instant().minus(A_DAY));
+  public Set<String> rejectedDrugs(HookCall call) {
+    Map<UUID, Set<String>> suggested = log.suggestedDrugs(call, clock.instant().minus(A_DAY));
     Map<UUID, Outcome> outcomes = lastOutcomes(suggested.keySet());
     return suggested.entrySet().stream()
         .filter(card -> outcomes.get(card.getKey()) == Outcome.OVERRIDDEN)
@@ -86,9 +88,10 @@ public class FeedbackService {
   }
 
   private static FeedbackEventEntity event(
-      String serviceId, FeedbackItem item, Instant now, boolean served) {
+      String tenant, String serviceId, FeedbackItem item, Instant now, boolean served) {
     FeedbackEventEntity event = new FeedbackEventEntity();
     event.receivedAt = now;
+    event.tenant = tenant;
     event.serviceId = serviceId;
     event.cardId = uuid(item.card()).map(UUID::toString).orElse(item.card());
     event.outcome = item.outcome().name().toLowerCase(Locale.ROOT);

@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param servedAt when it was logged, just before the answer went out
  * @param serviceId the CDS service that was called
  * @param hookInstance the call
+ * @param tenant the EHR that called
+ * @param userId the clinician of the call, left out in entries older than that column
  * @param patientId the Patient of the call
  * @param encounterId the Encounter of the call, left out where there was none
  * @param model what answered
@@ -29,6 +31,8 @@ public record LoggedRecommendation(
     Instant servedAt,
     String serviceId,
     UUID hookInstance,
+    String tenant,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> userId,
     String patientId,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> encounterId,
     Model model,

@@ -27,6 +27,11 @@ class RecommendationEntity {
   @Column(name = "hook_instance")
   UUID hookInstance;
 
+  String tenant;
+
+  @Column(name = "user_id")
+  @Nullable String userId;
+
   @Column(name = "patient_id")
   String patientId;
 
@@ -64,6 +69,8 @@ class RecommendationEntity {
         servedAt,
         serviceId,
         hookInstance,
+        tenant,
+        Optional.ofNullable(userId),
         patientId,
         Optional.ofNullable(encounterId),
         new LoggedRecommendation.Model(modelName, modelVersion),

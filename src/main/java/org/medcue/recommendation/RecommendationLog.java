@@ -69,25 +69,25 @@ public class RecommendationLog {
   }
 
   /**
-   * RxNorm codes suggested to a patient in an encounter, or where there is none since an instant,
-   * by card.
+   * Codes of drugs suggested to the patient of a call in its encounter, or where it names none
+   * since an instant, by card.
    */
-  public Map<UUID, Set<String>> suggestedDrugs(
-      String patientId, Optional<String> encounterId, Instant since) {
+  public Map<UUID, Set<String>> suggestedDrugs(HookCall call, Instant since) {
     return inTransaction(
         () ->
-            repository.suggestions(patientId, encounterId, since).stream()
+            repository.suggestions(call, since).stream()
                 .collect(
                     Collectors.groupingBy(
                         s -> s.cardId, Collectors.mapping(s -> s.drug, Collectors.toSet()))));
   }
 
-  /** Which of some identifiers are cards that Medcue served. */
-  public Set<UUID> servedCards(Collection<UUID> ids) {
+  /** Which of some identifiers are cards that Medcue served to a tenant. */
+  public Set<UUID> servedCards(String tenant, Collection<UUID> ids) {
     return ids.isEmpty()
         ? Set.of()
         : inTransaction(
-            () -> repository.cards(ids).stream().map(c -> c.id).collect(Collectors.toSet()));
+            () ->
+                repository.cards(tenant, ids).stream().map(c -> c.id).collect(Collectors.toSet()));
   }
 
   /** The cards of some recommendations, by recommendation. */
@@ -110,9 +110,11 @@ public class RecommendationLog {
     entry.id = recommendation.id();
     entry.servedAt = clock.instant();
     entry.serviceId = request.serviceId();
-    entry.hookInstance = request.hookInstance();
-    entry.patientId = request.patientId();
-    entry.encounterId = request.encounterId().orElse(null);
+    entry.tenant = request.call().tenant();
+    entry.hookInstance = request.call().hookInstance();
+    entry.userId = request.call().userId();
+    entry.patientId = request.call().patientId();
+    entry.encounterId = request.call().encounterId().orElse(null);
     entry.modelName = recommendation.modelName();
     entry.modelVersion = recommendation.modelVersion();
     entry.knowledge = String.join(" ", recommendation.knowledge());

@@ -39,27 +39,32 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
     return findAll(Sort.descending("servedAt").and("id")).page(page, size).list();
   }
 
-  /** Suggestions served for a patient: in an encounter, or without one since an instant. */
-  List<ServedSuggestionEntity> suggestions(
-      String patientId, Optional<String> encounterId, Instant since) {
+  /** Suggestions for the patient of a call: in its encounter, or without one since an instant. */
+  List<ServedSuggestionEntity> suggestions(HookCall call, Instant since) {
+    Optional<String> encounterId = call.encounterId();
     String scope = encounterId.isPresent() ? "r.encounterId = :encounter" : "r.servedAt >= :since";
     var query =
         getEntityManager()
             .createQuery(
                 "select s from ServedSuggestionEntity s, ServedCardEntity c,"
                     + " RecommendationEntity r where s.cardId = c.id and c.recommendationId = r.id"
-                    + " and r.patientId = :patient and "
+                    + " and r.tenant = :tenant and r.patientId = :patient and "
                     + scope,
                 ServedSuggestionEntity.class)
-            .setParameter("patient", patientId);
+            .setParameter("tenant", call.tenant())
+            .setParameter("patient", call.patientId());
     encounterId.ifPresentOrElse(
         id -> query.setParameter("encounter", id), () -> query.setParameter("since", since));
     return query.getResultList();
   }
 
-  List<ServedCardEntity> cards(Collection<UUID> ids) {
+  List<ServedCardEntity> cards(String tenant, Collection<UUID> ids) {
     return getEntityManager()
-        .createQuery("select c from ServedCardEntity c where c.id in :ids", ServedCardEntity.class)
+        .createQuery(
+            "select c from ServedCardEntity c, RecommendationEntity r"
+                + " where c.recommendationId = r.id and r.tenant = :tenant and c.id in :ids",
+            ServedCardEntity.class)
+        .setParameter("tenant", tenant)
         .setParameter("ids", ids)
         .getResultList();
   }

@@ -1,18 +1,14 @@
 package org.medcue.recommendation;
 
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.PatientEvidence;
 
 /**
- * One call for suggestions.
+ * What a recommendation is made of.
  *
  * @param serviceId the CDS service asked
- * @param hookInstance the call, as the EHR numbers it
- * @param patientId identifier of the Patient
- * @param encounterId identifier of the present Encounter, where there is one
+ * @param call who asked about whom
  * @param evidence the chart or dialogue as it could be read
  * @param draftDrugs drugs among the draft orders
  * @param unreadDraft whether a draft order states a drug that could not be read
@@ -21,9 +17,7 @@ import org.medcue.clinical.PatientEvidence;
  */
 public record RecommendationRequest(
     String serviceId,
-    UUID hookInstance,
-    String patientId,
-    Optional<String> encounterId,
+    HookCall call,
     PatientEvidence evidence,
     Set<Drug> draftDrugs,
     boolean unreadDraft,

@@ -24,6 +24,7 @@ import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.fhir.DraftOrder;
+import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.Language;
 import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Recommendation;
@@ -63,9 +64,7 @@ class CardRendererTest {
     RecommendationRequest request =
         new RecommendationRequest(
             "medication-suggestions-visits",
-            new UUID(0, 1),
-            "p-1",
-            Optional.of("e-3"),
+            new HookCall("local", new UUID(0, 1), "Practitioner/1", "p-1", Optional.of("e-3")),
             evidence,
             Set.of(),
             false,

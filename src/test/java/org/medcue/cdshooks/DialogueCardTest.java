@@ -24,6 +24,7 @@ import org.medcue.clinical.Explanation;
 import org.medcue.clinical.Explanation.Said;
 import org.medcue.clinical.Speaker;
 import org.medcue.clinical.Utterance;
+import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.Language;
 import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Recommendation;
@@ -44,9 +45,7 @@ class DialogueCardTest {
     RecommendationRequest request =
         new RecommendationRequest(
             "medication-suggestions-dialogue",
-            new UUID(0, 1),
-            "p-1",
-            Optional.empty(),
+            new HookCall("local", new UUID(0, 1), "Practitioner/1", "p-1", Optional.empty()),
             evidence,
             Set.of(),
             false,

@@ -49,9 +49,7 @@ class DrugSelectionTest {
     RecommendationRequest request =
         new RecommendationRequest(
             "s",
-            new UUID(0, 1),
-            "p",
-            Optional.empty(),
+            new HookCall("local", new UUID(0, 1), "Practitioner/1", "p", Optional.empty()),
             evidence,
             Set.copyOf(drafts),
             false,
