@@ -1,10 +1,6 @@
 package org.medcue.recommendation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.TreeSet;
 import org.medcue.clinical.Allergy;
 import org.medcue.clinical.DialogueEvidence;
@@ -15,15 +11,15 @@ import org.medcue.clinical.Utterance;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.platform.FieldDigest;
 
 /**
  * SHA-256 over a canonical text of the evidence, so that the log can prove what a recommendation
- * rested on without keeping it. Every field stands on its own line with its length in front:
- * different evidence cannot give the same text.
+ * rested on without keeping it.
  */
 final class EvidenceDigest {
 
-  private final StringBuilder text = new StringBuilder();
+  private final FieldDigest text = new FieldDigest();
 
   private EvidenceDigest() {}
 
@@ -39,7 +35,7 @@ final class EvidenceDigest {
     digest.field("allergies", evidence.allergies().size());
     evidence.allergies().forEach(digest::allergy);
     digest.field("omissions", evidence.omissions());
-    return digest.hash();
+    return digest.text.sha256();
   }
 
   private void visits(VisitSequence visits) {
@@ -83,17 +79,6 @@ final class EvidenceDigest {
   }
 
   private void field(String name, Object value) {
-    String line = value.toString();
-    text.append(name).append(' ').append(line.length()).append(' ').append(line).append('\n');
-  }
-
-  private String hash() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    text.field(name, value);
   }
 }

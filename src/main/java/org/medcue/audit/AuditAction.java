@@ -1,0 +1,45 @@
+package org.medcue.audit;
+
+import java.util.Locale;
+
+/** What the trail records. */
+public enum AuditAction {
+  /** Cards were computed for an order. */
+  RECOMMENDATION,
+  /** A doctor accepted or overrode a card. */
+  FEEDBACK,
+  /** A person read what is kept of a patient. */
+  VIEW,
+  /** Records left the service. */
+  EXPORT,
+  /** All that is kept of one patient was handed out. */
+  PATIENT_EXPORT,
+  /** What is kept of one patient was erased. */
+  PATIENT_ERASURE,
+  /** What has expired was deleted. */
+  PURGE,
+  /** A model version changed its state. */
+  MODEL_CHANGE,
+  /** An EHR was admitted, changed or shut out. */
+  TENANT_CHANGE,
+  /** A person signed in. */
+  LOGIN,
+  /** A person signed out. */
+  LOGOUT,
+  /** A call was turned away. */
+  REFUSAL,
+  /** Keys were changed or re-wrapped. */
+  KEY_CHANGE;
+
+  /** As stored and searched for, such as {@code tenant-change}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * @throws IllegalArgumentException if no action has that code
+   */
+  public static AuditAction of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,31 @@
+package org.medcue.audit;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Reads and appends the trail. */
+@ApplicationScoped
+class AuditRepository implements PanacheRepositoryBase<AuditEventEntity, Long> {
+
+  /** Any number that nothing else locks in this database. */
+  private static final long LOCK = 0x6d65646375650001L;
+
+  /**
+   * Makes everybody else who appends wait until this transaction ends: a row continues the one
+   * before it, so rows are written one after another, in all replicas.
+   */
+  void lock() {
+    getEntityManager()
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(" + LOCK + ")")
+        .getSingleResult();
+  }
+
+  Optional<AuditRecord> last() {
+    return findAll(Sort.descending("seq"))
+        .page(0, 1)
+        .<AuditEventEntity>firstResultOptional()
+        .map(AuditEventEntity::row);
+  }
+}
