@@ -22,6 +22,18 @@ class AuditRepository implements PanacheRepositoryBase<AuditEventEntity, Long> {
         .getSingleResult();
   }
 
+  /** Whether the database would let this service change the trail but for the trigger. */
+  boolean mayChange() {
+    return (Boolean)
+        getEntityManager()
+            .createNativeQuery(
+                "select has_table_privilege('audit_event', 'update')"
+                    + " or has_table_privilege('audit_event', 'delete')"
+                    + " or has_table_privilege('audit_event', 'truncate')",
+                Boolean.class)
+            .getSingleResult();
+  }
+
   Optional<AuditRecord> last() {
     return findAll(Sort.descending("seq"))
         .page(0, 1)

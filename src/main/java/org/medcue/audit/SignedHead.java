@@ -33,7 +33,7 @@ public record SignedHead(long seq, String hash, Instant signedAt, String signatu
   }
 
   /** Whether the holder of the private key wrote this head. */
-  boolean isSignedBy(PublicKey key) {
+  public boolean isSignedBy(PublicKey key) {
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(key);

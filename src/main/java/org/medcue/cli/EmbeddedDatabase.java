@@ -36,7 +36,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
     createApplicationRole(postgres);
-    System.setProperty(JDBC_URL, postgres.getJdbcUrl(OWNER, "postgres"));
+    // Not getJdbcUrl: it names the owner, whom a user name set beside it does not replace.
+    System.setProperty(JDBC_URL, "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres");
     System.setProperty("quarkus.datasource.username", APPLICATION_ROLE);
     System.setProperty("quarkus.datasource.password", APPLICATION_ROLE);
     System.setProperty("quarkus.flyway.username", OWNER);

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       CorpusCommand.class,
       BenchmarkCommand.class,
+      AuditCommand.class,
       HelpCommand.class
     })
 public final class Medcue {

@@ -1,12 +1,16 @@
 package org.medcue.cli;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.medcue.audit.HeadKeys;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
 import org.medcue.knowledge.DialogueKnowledge;
@@ -55,6 +59,27 @@ final class ServeCommand implements Callable<Integer> {
         .getOptionalValue("medcue.terminology.accepted-findings", Path.class)
         .ifPresent(AcceptedFindings::load);
     requireFloor(config);
+    requireAuditHead(config);
+  }
+
+  /** Without a head outside the database, whoever owns that could cut the trail unseen. */
+  private static void requireAuditHead(SmallRyeConfig config) {
+    Optional<Path> key = config.getOptionalValue("medcue.audit.signing-key", Path.class);
+    Optional<Path> head = config.getOptionalValue("medcue.audit.head-file", Path.class);
+    if (LaunchMode.current() == LaunchMode.NORMAL && (key.isEmpty() || head.isEmpty())) {
+      throw new CommandException(
+          "set medcue.audit.head-file, a file outside the database, and medcue.audit.signing-key,"
+              + " made with openssl genpkey -algorithm ed25519; to try Medcue use mvn quarkus:dev");
+    }
+    try {
+      key.ifPresent(HeadKeys::privateKey);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+    if (head.isPresent() && !Files.isWritable(head.get().toAbsolutePath().getParent())) {
+      throw new CommandException(
+          "medcue.audit.head-file " + head.get() + " lies in no folder that can be written to");
+    }
   }
 
   /** A model of visits cannot read dialogues, nor the other way round. */

@@ -15,6 +15,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.medcue.audit.Actor;
+import org.medcue.audit.AuditAction;
+import org.medcue.audit.AuditEvent;
+import org.medcue.audit.AuditTrail;
 import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackItem.Reason;
 import org.medcue.platform.Database;
@@ -31,11 +35,14 @@ public class FeedbackService {
 
   private final FeedbackRepository repository;
   private final RecommendationLog log;
+  private final AuditTrail audit;
   private final Clock clock;
 
-  FeedbackService(FeedbackRepository repository, RecommendationLog log, Clock clock) {
+  FeedbackService(
+      FeedbackRepository repository, RecommendationLog log, AuditTrail audit, Clock clock) {
     this.repository = repository;
     this.log = log;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -46,18 +53,22 @@ public class FeedbackService {
    * @throws UnavailableException if the database does not take them
    */
   public void record(String tenant, String serviceId, List<FeedbackItem> items) {
-    Set<UUID> served =
-        log.servedCards(
+    Map<UUID, String> patients =
+        log.patientsOfCards(
             tenant,
             items.stream().flatMap(item -> uuid(item.card()).stream()).collect(Collectors.toSet()));
     Instant now = clock.instant();
     List<FeedbackEventEntity> events =
         items.stream()
-            .map(item -> event(tenant, serviceId, item, now, isServed(item.card(), served)))
+            .map(item -> event(tenant, serviceId, item, now, patientOf(item, patients).isPresent()))
             .toList();
     inTransaction(
         () -> {
           repository.persist(events);
+          audit.append(
+              items.stream()
+                  .map(item -> auditEvent(tenant, item, patientOf(item, patients)))
+                  .toList());
           return events.size();
         });
   }
@@ -110,8 +121,19 @@ public class FeedbackService {
     return text.map(t -> t.replace("\0", "")).orElse(null);
   }
 
-  private static boolean isServed(String card, Set<UUID> served) {
-    return uuid(card).filter(served::contains).isPresent();
+  private static Optional<String> patientOf(FeedbackItem item, Map<UUID, String> patients) {
+    return uuid(item.card()).flatMap(card -> Optional.ofNullable(patients.get(card)));
+  }
+
+  private static AuditEvent auditEvent(
+      String tenant, FeedbackItem item, Optional<String> patientId) {
+    AuditEvent event =
+        AuditEvent.of(AuditAction.FEEDBACK, Actor.client(tenant, tenant))
+            .about("card/" + uuid(item.card()).map(UUID::toString).orElse("unknown"))
+            .detail("outcome", item.outcome().name().toLowerCase(Locale.ROOT));
+    return patientId
+        .map(id -> event.patient(tenant, id))
+        .orElseGet(() -> event.detail("orphan", true));
   }
 
   private static Optional<UUID> uuid(String text) {

@@ -14,6 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.medcue.audit.Actor;
+import org.medcue.audit.AuditAction;
+import org.medcue.audit.AuditEvent;
+import org.medcue.audit.AuditTrail;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
 
@@ -22,11 +26,14 @@ import org.medcue.platform.UnavailableException;
 public class RecommendationLog {
 
   private final RecommendationRepository repository;
+  private final AuditTrail audit;
   private final ObjectMapper json;
   private final Clock clock;
 
-  RecommendationLog(RecommendationRepository repository, ObjectMapper json, Clock clock) {
+  RecommendationLog(
+      RecommendationRepository repository, AuditTrail audit, ObjectMapper json, Clock clock) {
     this.repository = repository;
+    this.audit = audit;
     this.json = json;
     this.clock = clock;
   }
@@ -46,6 +53,7 @@ public class RecommendationLog {
     inTransaction(
         () -> {
           repository.append(entry, cards);
+          audit.append(event(recommendation, cards.size()));
           return entry.id;
         });
   }
@@ -81,13 +89,9 @@ public class RecommendationLog {
                         s -> s.cardId, Collectors.mapping(s -> s.drug, Collectors.toSet()))));
   }
 
-  /** Which of some identifiers are cards that Medcue served to a tenant. */
-  public Set<UUID> servedCards(String tenant, Collection<UUID> ids) {
-    return ids.isEmpty()
-        ? Set.of()
-        : inTransaction(
-            () ->
-                repository.cards(tenant, ids).stream().map(c -> c.id).collect(Collectors.toSet()));
+  /** Which of some identifiers are cards that were served to a tenant, each with its patient. */
+  public Map<UUID, String> patientsOfCards(String tenant, Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : inTransaction(() -> repository.patientsOfCards(tenant, ids));
   }
 
   /** The cards of some recommendations, by recommendation. */
@@ -101,6 +105,16 @@ public class RecommendationLog {
                         Collectors.groupingBy(
                             c -> c.recommendationId,
                             Collectors.mapping(c -> c.id, Collectors.toList()))));
+  }
+
+  private static AuditEvent event(Recommendation recommendation, int cards) {
+    HookCall call = recommendation.request().call();
+    return AuditEvent.of(AuditAction.RECOMMENDATION, Actor.client(call.tenant(), call.userId()))
+        .about("recommendation/" + recommendation.id())
+        .patient(call.tenant(), call.patientId())
+        .detail("service", recommendation.request().serviceId())
+        .detail("model", recommendation.modelName() + "/" + recommendation.modelVersion())
+        .detail("cards", cards);
   }
 
   private RecommendationEntity entry(

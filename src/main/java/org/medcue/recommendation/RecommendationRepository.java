@@ -3,11 +3,14 @@ package org.medcue.recommendation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads and writes the tables of the log. */
 @ApplicationScoped
@@ -58,15 +61,17 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
     return query.getResultList();
   }
 
-  List<ServedCardEntity> cards(String tenant, Collection<UUID> ids) {
+  /** Which of some cards were served to a tenant, and for which patient each was. */
+  Map<UUID, String> patientsOfCards(String tenant, Collection<UUID> ids) {
     return getEntityManager()
         .createQuery(
-            "select c from ServedCardEntity c, RecommendationEntity r"
+            "select c.id, r.patientId from ServedCardEntity c, RecommendationEntity r"
                 + " where c.recommendationId = r.id and r.tenant = :tenant and c.id in :ids",
-            ServedCardEntity.class)
+            Tuple.class)
         .setParameter("tenant", tenant)
         .setParameter("ids", ids)
-        .getResultList();
+        .getResultStream()
+        .collect(Collectors.toMap(row -> row.get(0, UUID.class), row -> row.get(1, String.class)));
   }
 
   List<ServedCardEntity> cardsOf(Collection<UUID> recommendationIds) {

@@ -132,8 +132,8 @@ class FeedbackTest {
     assertThat(offered(request)).contains("314076");
   }
 
-  private void served(ObjectNode request, String ago) throws SQLException {
-    try (Connection connection = database.getConnection();
+  private static void served(ObjectNode request, String ago) throws SQLException {
+    try (Connection connection = PostgresResource.asOwner();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "update recommendation set served_at = now() - interval '%s' where patient_id = '%s'"

@@ -33,7 +33,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
       }
       return Map.of(
           "quarkus.datasource.jdbc.url",
-          started.getJdbcUrl("postgres", "postgres"),
+          "jdbc:postgresql://localhost:" + started.getPort() + "/postgres",
           "quarkus.datasource.username",
           "medcue_app",
           "quarkus.datasource.password",

@@ -16,11 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.PostgresResource;
 
 /** The package as it is delivered, with the bundled model, over HTTP. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(AuditHeadResource.class)
 class PackagedServiceIT {
 
   private static JsonPath answer(String request) {
