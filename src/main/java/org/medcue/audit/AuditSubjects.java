@@ -2,9 +2,12 @@ package org.medcue.audit;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.medcue.audit.AuditEvent.PatientKey;
 import org.medcue.platform.Database;
 
@@ -24,6 +27,18 @@ public class AuditSubjects {
   /** The pseudonym of a patient, where the trail has one. */
   public Optional<UUID> find(String tenant, String patientId) {
     return inTransaction(() -> rows.of(new PatientKey(tenant, patientId)).map(row -> row.id));
+  }
+
+  /** Whom pseudonyms stand for; those that were forgotten are left out. */
+  public Map<UUID, PatientKey> patients(Collection<UUID> pseudonyms) {
+    return pseudonyms.isEmpty()
+        ? Map.of()
+        : inTransaction(
+            () ->
+                rows.list("id in ?1", pseudonyms).stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.id, row -> new PatientKey(row.tenant, row.patientId))));
   }
 
   /**

@@ -59,6 +59,22 @@ public class AuditTrail {
     }
   }
 
+  /**
+   * Rows that a search asks for, oldest first.
+   *
+   * @param after only rows behind this one; 0 from the beginning
+   * @param most how many at most
+   */
+  public List<AuditRecord> find(AuditSearch search, long after, int most) {
+    Optional<UUID> subject =
+        search.patient().flatMap(key -> subjects.find(key.tenant(), key.patientId()));
+    if (search.patient().isPresent() && subject.isEmpty()) {
+      return List.of();
+    }
+    return Database.inTransaction(
+        "the audit trail", () -> repository.find(search, subject, after, most));
+  }
+
   private AuditHead appendAll(List<AuditEvent> events) {
     List<Optional<UUID>> patients =
         events.stream().map(event -> event.patient().map(subjects::of)).toList();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medcue.platform.JsonBody;
+import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
 
 /**
@@ -61,7 +62,8 @@ public class ConsoleResource {
         patients
             .find(key)
             .orElseThrow(() -> new RequestRefusedException(404, "key", "no such patient"));
-    return DemoPatients.request(patient, uuid(visit));
+    return DemoPatients.request(
+        patient, visit == null ? UUID.randomUUID() : QueryValues.uuid("visit", visit));
   }
 
   /** Shows an answer of the CDS service. */
@@ -79,13 +81,5 @@ public class ConsoleResource {
   @Produces(MediaType.TEXT_HTML)
   public TemplateInstance log() {
     return Templates.log(logRows.newest());
-  }
-
-  private static UUID uuid(@Nullable String text) {
-    try {
-      return text == null ? UUID.randomUUID() : UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new RequestRefusedException(400, "visit", "must be a UUID");
-    }
   }
 }

@@ -112,6 +112,7 @@ public class RecommendationLog {
     return AuditEvent.of(AuditAction.RECOMMENDATION, Actor.client(call.tenant(), call.userId()))
         .about("recommendation/" + recommendation.id())
         .patient(call.tenant(), call.patientId())
+        .detail("hook-instance", call.hookInstance())
         .detail("service", recommendation.request().serviceId())
         .detail("model", recommendation.modelName() + "/" + recommendation.modelVersion())
         .detail("cards", cards);

@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
+import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
 
 /** The log for people who review it. */
@@ -29,34 +29,16 @@ public class RecommendationResource {
   public LogPage page(
       @QueryParam("page") @DefaultValue("0") String page,
       @QueryParam("size") @DefaultValue("20") String size) {
-    return log.page(number("page", page, 0, MAX_PAGE), number("size", size, 1, MAX_SIZE));
+    return log.page(
+        QueryValues.number("page", page, 0, MAX_PAGE),
+        QueryValues.number("size", size, 1, MAX_SIZE));
   }
 
   /** One entry by its identifier. */
   @GET
   @Path("{id}")
   public LoggedRecommendation one(@PathParam("id") String id) {
-    return log.find(uuid(id))
+    return log.find(QueryValues.uuid("id", id))
         .orElseThrow(() -> new RequestRefusedException(404, "id", "no such recommendation"));
-  }
-
-  private static int number(String name, String text, int min, int max) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the one message for both mistakes
-    }
-    throw new RequestRefusedException(400, name, "must be a number from " + min + " to " + max);
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new RequestRefusedException(400, "id", "must be a UUID");
-    }
   }
 }

@@ -3,10 +3,6 @@ package org.medcue.cdshooks;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,11 +11,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.List;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.junit.jupiter.api.Test;
+import org.medcue.harness.FhirValidation;
 import org.medcue.harness.HookRequests;
 import org.medcue.harness.PostgresResource;
 
@@ -42,15 +35,6 @@ class SuggestedOrderTest {
         .addObject()
         .set("resource", HookRequests.order(added, "draft-2", "draft", "313782"));
     HookRequests.context(added).putArray("selections").add("MedicationRequest/draft-2");
-    FhirContext fhir = FhirContext.forR4Cached();
-    FhirValidator validator =
-        fhir.newValidator()
-            .registerValidatorModule(
-                new FhirInstanceValidator(
-                    new ValidationSupportChain(
-                        new DefaultProfileValidationSupport(fhir),
-                        new CommonCodeSystemsTerminologyService(fhir),
-                        new InMemoryTerminologyServerValidationSupport(fhir))));
 
     for (JsonNode order :
         List.of(
@@ -58,8 +42,7 @@ class SuggestedOrderTest {
             suggestedOrder(HookRequests.SERVICE, added),
             suggestedOrder(HookRequests.DIALOGUE, HookRequests.dialogue("P:反酸")))) {
       assertThat(order.path("resourceType").asText()).isEqualTo("MedicationRequest");
-      assertThat(validator.validateWithResult(order.toString()).getMessages())
-          .noneMatch(m -> m.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0);
+      assertThat(FhirValidation.errors(order.toString())).isEmpty();
     }
   }
 }

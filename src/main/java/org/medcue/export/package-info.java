@@ -1,0 +1,5 @@
+/** What auditors take away with them. */
+@NullMarked
+package org.medcue.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package org.medcue.platform;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads query and path parameters; what cannot be read is a 400 that says what was expected. */
+public final class QueryValues {
+
+  private QueryValues() {}
+
+  /** A whole number within bounds. */
+  public static int number(String name, String text, int min, int max) {
+    return (int) number(name, text, (long) min, max);
+  }
+
+  /** A whole number within bounds. */
+  public static long number(String name, String text, long min, long max) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the one message for both mistakes
+    }
+    throw new RequestRefusedException(400, name, "must be a number from " + min + " to " + max);
+  }
+
+  /** A UUID. */
+  public static UUID uuid(String name, String text) {
+    return optional(name, text, UUID::fromString, "a UUID").orElseThrow();
+  }
+
+  /** A time that may be absent. */
+  public static Optional<Instant> time(String name, @Nullable String text) {
+    return optional(
+        name,
+        text,
+        value -> OffsetDateTime.parse(value).toInstant(),
+        "a time such as 2026-11-23T08:00:00Z");
+  }
+
+  /** A value that may be absent and is read by a function that throws where it cannot. */
+  public static <T> Optional<T> optional(
+      String name, @Nullable String text, Function<String, T> read, String form) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read.apply(text));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new RequestRefusedException(400, name, "must be " + form);
+    }
+  }
+}
