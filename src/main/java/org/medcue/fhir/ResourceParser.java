@@ -50,8 +50,8 @@ final class ResourceParser {
       throw new FhirJson.NotFhir();
     } catch (DataFormatException e) {
       return Optional.empty();
-    } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
-      // HAPI takes some forms for granted, such as objects in an array of resources
+    } catch (RuntimeException e) {
+      // HAPI takes some forms for granted: objects in an array of resources, names that are not ""
       throw new FhirJson.NotFhir();
     }
   }

@@ -21,15 +21,11 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
 
 @QuarkusTest
@@ -144,9 +140,7 @@ class RecommendationLogTest {
 
   @Test
   void nothingOfThePatientReachesTheLogOutput() throws SQLException {
-    List<String> lines = new CopyOnWriteArrayList<>();
-    Handler handler = new Recorder(lines);
-    Logger.getLogger("").addHandler(handler);
+    LogRecorder log = LogRecorder.open();
     try {
       ObjectNode request = minimal();
       prefetch(request).set("conditions", searchset(condition(request)));
@@ -160,10 +154,10 @@ class RecommendationLogTest {
       post(named).then().statusCode(503);
     } finally {
       sql("alter table recommendation drop constraint if exists none");
-      Logger.getLogger("").removeHandler(handler);
+      log.close();
     }
 
-    assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(NAME));
+    assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(NAME));
   }
 
   @Test
@@ -184,27 +178,5 @@ class RecommendationLogTest {
     condition.putObject("subject").put("reference", "Patient/" + patient(request));
     condition.putObject("code").put("text", NAME);
     return condition;
-  }
-
-  private static final class Recorder extends Handler {
-    private final List<String> lines;
-
-    Recorder(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
-      for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
-        lines.add(cause.toString());
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
