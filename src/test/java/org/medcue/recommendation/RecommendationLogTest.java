@@ -30,10 +30,13 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.Tokens;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class RecommendationLogTest {
 
   private static final String NAME = "Quetzalcoatl";
@@ -45,7 +48,12 @@ class RecommendationLogTest {
   }
 
   private static JsonPath log(String query) {
-    return given().get("/api/recommendations" + query).then().statusCode(200).extract().jsonPath();
+    return Tokens.bearer("olivia")
+        .get("/api/recommendations" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   private static void sql(String statement) throws SQLException {
@@ -114,7 +122,7 @@ class RecommendationLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"?size=0", "?size=101", "?size=x", "?page=-1", "?page=9999999999", "/no"})
   void badQueriesAreProblems(String query) {
-    given()
+    Tokens.bearer("olivia")
         .get("/api/recommendations" + query)
         .then()
         .statusCode(400)
@@ -124,7 +132,11 @@ class RecommendationLogTest {
   @Test
   void unknownEntriesAndAddressesAreProblems() {
     String nobody = "/api/recommendations/00000000-0000-0000-0000-000000000000";
-    given().get(nobody).then().statusCode(404).contentType("application/problem+json");
+    Tokens.bearer("olivia")
+        .get(nobody)
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
     given().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
   }
 
