@@ -10,7 +10,7 @@ import java.net.URI;
  * Where the browser comes back to from the OIDC server, and where it signs out. Quarkus does both
  * before these methods; whoever gets as far as them has nothing left to do there.
  */
-@Path("/console")
+@Path("/")
 @Authenticated
 public class SignInResource {
 
@@ -18,14 +18,14 @@ public class SignInResource {
 
   /** The redirect URI of the code flow. */
   @GET
-  @Path("signed-in")
+  @Path("console/signed-in")
   public Response signedIn() {
     return Response.seeOther(START_PAGE).build();
   }
 
   /** Ends the session here and at the OIDC server. */
   @GET
-  @Path("sign-out")
+  @Path("console/sign-out")
   public Response signOut() {
     return Response.seeOther(START_PAGE).build();
   }

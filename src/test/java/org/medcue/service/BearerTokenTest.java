@@ -56,8 +56,6 @@ class BearerTokenTest {
   @Test
   void withoutATokenTheApiSaysWhatToSend() {
     isUnknown(given().redirects().follow(false).get("/api/recommendations").then());
-    isUnknown(
-        given().redirects().follow(false).accept("text/html").get("/api/recommendations").then());
   }
 
   @Test
@@ -71,7 +69,16 @@ class BearerTokenTest {
   @Test
   void garbageIsUnknown() {
     for (String token :
-        List.of("x", "a.b.c", "..", "eyJhbGciOiJSUzI1NiJ9.e30.", "a".repeat(5000))) {
+        List.of(
+            "x",
+            "a.b.c",
+            "..",
+            ".",
+            "...a",
+            "a..",
+            " ",
+            "eyJhbGciOiJSUzI1NiJ9.e30.",
+            "a".repeat(5000))) {
       isUnknown(ask(token));
     }
   }

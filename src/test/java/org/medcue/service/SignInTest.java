@@ -2,6 +2,7 @@ package org.medcue.service;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,7 +55,7 @@ class SignInTest {
     Browser browser = Tokens.signIn("clara");
 
     assertThat(browser.setCookies())
-        .filteredOn(cookie -> cookie.startsWith("q_") && cookie.contains("127.0.0.1") == false)
+        .filteredOn(cookie -> cookie.startsWith("q_"))
         .filteredOn(cookie -> !cookie.contains("Max-Age=0"))
         .hasSizeGreaterThanOrEqualTo(2)
         .allMatch(cookie -> cookie.contains("HTTPOnly"))
@@ -84,7 +85,7 @@ class SignInTest {
 
     HttpResponse<String> stolen = other.get(callback);
 
-    assertThat(stolen.statusCode()).isEqualTo(401);
+    assertThat(Browser.location(stolen)).contains("/openid-connect/auth?");
     assertThat(other.cookies()).doesNotContainKey(SESSION);
   }
 
@@ -93,13 +94,10 @@ class SignInTest {
     Browser browser = Tokens.signIn("clara");
 
     HttpResponse<String> out = browser.get("/console/sign-out");
-    HttpResponse<String> form = browser.open("/");
 
     assertThat(Browser.location(out)).contains("/openid-connect/logout?", "id_token_hint=");
     assertThat(browser.cookies()).doesNotContainKey(SESSION);
-    browser.get(Browser.location(out));
-    assertThat(Tokens.browser().open("/").body()).contains("kc-form-login");
-    assertThat(form.statusCode()).isEqualTo(200);
+    assertThat(browser.open(Browser.location(out)).body()).contains("kc-form-login");
   }
 
   @Test
@@ -145,7 +143,7 @@ class SignInTest {
         .cookie(SESSION, cookie.substring(0, cookie.length() - 4) + "AAAA")
         .get("/")
         .then()
-        .statusCode(org.hamcrest.Matchers.oneOf(302, 401));
+        .statusCode(oneOf(302, 401));
   }
 
   @Test
