@@ -1,6 +1,5 @@
 package org.medcue.cli;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-    if (LaunchMode.current() == LaunchMode.NORMAL) {
+    if (!isDevelopment()) {
       requireSignIn(config);
     }
     requireUsableFiles(config);
@@ -50,6 +49,18 @@ final class ServeCommand implements Callable<Integer> {
       Quarkus.run();
       return 0;
     }
+  }
+
+  /**
+   * Whether {@code mvn quarkus:dev} runs this. Quarkus states its launch mode only once it starts,
+   * and the profile is for anybody to set; the class loader of development is in no package.
+   */
+  private static boolean isDevelopment() {
+    return ServeCommand.class
+        .getClassLoader()
+        .getClass()
+        .getName()
+        .equals("io.quarkus.bootstrap.classloading.QuarkusClassLoader");
   }
 
   /** Nobody could sign in, and sessions would end with the process. */

@@ -12,6 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,18 @@ final class SecurityErrors {
 
   private static final Logger LOG = Logger.getLogger(SecurityErrors.class);
 
-  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  @ServerExceptionMapper(AuthenticationFailedException.class)
+  Uni<Response> refused(
+      AuthenticationFailedException refused,
+      RoutingContext context,
+      UriInfo uri,
+      HttpHeaders headers) {
+    return isServerAway(refused)
+        ? Uni.createFrom().item(unavailable(uri, headers))
+        : unknown(context, uri, headers);
+  }
+
+  @ServerExceptionMapper(UnauthorizedException.class)
   Uni<Response> unknown(RoutingContext context, UriInfo uri, HttpHeaders headers) {
     HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
     return authenticator
@@ -36,8 +49,11 @@ final class SecurityErrors {
 
   /** The code flow was not finished, or a session is not accepted any more. */
   @ServerExceptionMapper(AuthenticationCompletionException.class)
-  Response notSignedIn(UriInfo uri, HttpHeaders headers) {
-    return ErrorBodies.response(uri.getPath(), 401, headers);
+  Response notSignedIn(
+      AuthenticationCompletionException refused, UriInfo uri, HttpHeaders headers) {
+    return isServerAway(refused)
+        ? unavailable(uri, headers)
+        : ErrorBodies.response(uri.getPath(), 401, headers);
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
@@ -49,6 +65,16 @@ final class SecurityErrors {
   Response unavailable(UriInfo uri, HttpHeaders headers) {
     LOG.error("Not available: the server that people sign in to (quarkus.oidc.auth-server-url)");
     return ErrorBodies.response(uri.getPath(), 503, headers);
+  }
+
+  /** Roles are asked for at the server: where it cannot be reached, nobody is to blame for it. */
+  static boolean isServerAway(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Response challenged(

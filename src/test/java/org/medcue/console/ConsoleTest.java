@@ -157,7 +157,7 @@ class ConsoleTest {
 
     assertThat(clinician)
         .contains("<strong>Clara Medcue</strong> (clinician)", "Sign out", "id=\"order\"")
-        .contains("who may read it is an auditor")
+        .contains("which auditors may read")
         .doesNotContain("hx-get");
     assertThat(auditor)
         .contains("<strong>Olivia Medcue</strong> (auditor)", "hx-get=\"/console/log\"")
