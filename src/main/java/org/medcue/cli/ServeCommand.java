@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Nobody could sign in, and sessions would end with the process. */
-  private static void requireSignIn(SmallRyeConfig config) {
+  static void requireSignIn(SmallRyeConfig config) {
     if (config.getOptionalValue(SERVER, String.class).isEmpty()) {
       throw new CommandException(
           SERVER
@@ -106,7 +106,7 @@ final class ServeCommand implements Callable<Integer> {
   private static void requireAuditHead(SmallRyeConfig config) {
     Optional<Path> key = config.getOptionalValue("medcue.audit.signing-key", Path.class);
     Optional<Path> head = config.getOptionalValue("medcue.audit.head-file", Path.class);
-    if (LaunchMode.current() == LaunchMode.NORMAL && (key.isEmpty() || head.isEmpty())) {
+    if (!isDevelopment() && (key.isEmpty() || head.isEmpty())) {
       throw new CommandException(
           "set medcue.audit.head-file, a file outside the database, and medcue.audit.signing-key,"
               + " made with openssl genpkey -algorithm ed25519; to try Medcue use mvn quarkus:dev");

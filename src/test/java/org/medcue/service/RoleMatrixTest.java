@@ -78,6 +78,8 @@ class RoleMatrixTest {
           new Row("GET /console/sign-out", Set.of()),
           new Row("GET /api/recommendations", Set.of(Who.AUDITOR)),
           new Row("GET /api/recommendations/{id}", Set.of(Who.AUDITOR)),
+          new Row("GET /api/audit/events", Set.of(Who.AUDITOR)),
+          new Row("GET /api/audit/export", Set.of(Who.AUDITOR)),
           new Row("GET /cds-services", EVERYBODY),
           new Row("POST /cds-services/{id}", EVERYBODY),
           new Row("POST /cds-services/{id}/feedback", EVERYBODY));
