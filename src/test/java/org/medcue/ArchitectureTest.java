@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,6 +25,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -234,6 +240,13 @@ class ArchitectureTest {
           .because("features in a cycle can only be understood and changed together");
 
   @ArchTest
+  static final ArchRule everyEndpointDeclaresWhoMayUseIt =
+      methods()
+          .that(describe("are endpoints", ArchitectureTest::isEndpoint))
+          .should(declareWhoMayUseThem())
+          .because("an endpoint open by oversight shows patients to whoever finds it");
+
+  @ArchTest
   static final ArchRule everyPackageIsNullMarked =
       classes()
           .that(describe("are not package-info", c -> !c.getSimpleName().equals("package-info")))
@@ -252,6 +265,23 @@ class ArchitectureTest {
           .callMethod(NDArray.class, "div", Number.class)
           .because(
               "DJL frees the scalar while the gradient graph still reads it: Scalars.scale does not");
+
+  private static boolean isEndpoint(JavaMethod method) {
+    return method.getAnnotations().stream()
+        .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class));
+  }
+
+  private static ArchCondition<JavaMethod> declareWhoMayUseThem() {
+    return new ArchCondition<>("declare who may use them, or their class") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean declared =
+            Stream.of(RolesAllowed.class, PermitAll.class, Authenticated.class)
+                .anyMatch(a -> method.isAnnotatedWith(a) || method.getOwner().isAnnotatedWith(a));
+        events.add(new SimpleConditionEvent(method, declared, method.getFullName()));
+      }
+    };
+  }
 
   private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
     return new ArchCondition<>("live in a package that is @NullMarked") {

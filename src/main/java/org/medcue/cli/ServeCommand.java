@@ -1,6 +1,5 @@
 package org.medcue.cli;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Files;
@@ -25,6 +24,8 @@ import picocli.CommandLine.Command;
     name = "serve",
     description = {
       "Serve CDS Hooks over HTTP; this is the default command.",
+      "People sign in at the OIDC server named by quarkus.oidc.auth-server-url, with the client's"
+          + " quarkus.oidc.credentials.secret.",
       "Without quarkus.datasource.jdbc.url an embedded PostgreSQL is started.",
       "Configuration goes before -jar (java -Dquarkus.http.port=8090 -jar …) or into environment"
           + " variables (QUARKUS_HTTP_PORT=8090)."
@@ -32,13 +33,52 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
+  private static final String SERVER = "quarkus.oidc.auth-server-url";
+  private static final String SECRET = "quarkus.oidc.credentials.secret";
+  private static final int SECRET_LENGTH = 32;
+
   @Override
   public Integer call() throws Exception {
-    requireUsableFiles(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+    SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    if (!isDevelopment()) {
+      requireSignIn(config);
+    }
+    requireUsableFiles(config);
     try (EmbeddedDatabase database = EmbeddedDatabase.startUnlessConfigured()) {
       database.announce();
       Quarkus.run();
       return 0;
+    }
+  }
+
+  /**
+   * Whether {@code mvn quarkus:dev} runs this. Quarkus states its launch mode only once it starts,
+   * and the profile is for anybody to set; the class loader of development is in no package.
+   */
+  private static boolean isDevelopment() {
+    return ServeCommand.class
+        .getClassLoader()
+        .getClass()
+        .getName()
+        .equals("io.quarkus.bootstrap.classloading.QuarkusClassLoader");
+  }
+
+  /** Nobody could sign in, and sessions would end with the process. */
+  static void requireSignIn(SmallRyeConfig config) {
+    if (config.getOptionalValue(SERVER, String.class).isEmpty()) {
+      throw new CommandException(
+          SERVER
+              + " is not set: name the realm of the OIDC server that people sign in to, such as"
+              + " https://keycloak.example.org/realms/medcue (to try Medcue without a server, run"
+              + " mvn quarkus:dev)");
+    }
+    if (config.getOptionalValue(SECRET, String.class).orElse("").length() < SECRET_LENGTH) {
+      throw new CommandException(
+          SECRET
+              + " has less than "
+              + SECRET_LENGTH
+              + " characters: set the secret of the client medcue of the OIDC server; it also"
+              + " encrypts the sessions");
     }
   }
 
@@ -66,7 +106,7 @@ final class ServeCommand implements Callable<Integer> {
   private static void requireAuditHead(SmallRyeConfig config) {
     Optional<Path> key = config.getOptionalValue("medcue.audit.signing-key", Path.class);
     Optional<Path> head = config.getOptionalValue("medcue.audit.head-file", Path.class);
-    if (LaunchMode.current() == LaunchMode.NORMAL && (key.isEmpty() || head.isEmpty())) {
+    if (!isDevelopment() && (key.isEmpty() || head.isEmpty())) {
       throw new CommandException(
           "set medcue.audit.head-file, a file outside the database, and medcue.audit.signing-key,"
               + " made with openssl genpkey -algorithm ed25519; to try Medcue use mvn quarkus:dev");

@@ -2,7 +2,9 @@ package org.medcue.console;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
+import org.medcue.platform.Roles;
+import org.medcue.recommendation.LoggedRecommendation;
 
 /**
  * The page that plays the EHR: the browser sends a bundled patient's request to the CDS service and
- * feedback about the card, as an EHR would.
+ * feedback about the card, as an EHR would. An auditor reads the log on it.
  */
 @Path("/")
 @Blocking
@@ -31,17 +35,21 @@ public class ConsoleResource {
   static final class Templates {
     private Templates() {}
 
-    static native TemplateInstance index(List<DemoPatient> patients, UUID visit);
+    static native TemplateInstance index(Viewer viewer, List<DemoPatient> patients, UUID visit);
 
     static native TemplateInstance cards(List<ShownCard> cards);
 
     static native TemplateInstance log(List<LogRow> rows);
+
+    static native TemplateInstance recommendation(LoggedRecommendation entry, String json);
   }
 
+  private final SecurityIdentity identity;
   private final DemoPatients patients;
   private final LogRows logRows;
 
-  ConsoleResource(DemoPatients patients, LogRows logRows) {
+  ConsoleResource(SecurityIdentity identity, DemoPatients patients, LogRows logRows) {
+    this.identity = identity;
     this.patients = patients;
     this.logRows = logRows;
   }
@@ -49,13 +57,15 @@ public class ConsoleResource {
   /** The page; each load begins a visit of its own. */
   @GET
   @Produces(MediaType.TEXT_HTML)
+  @RolesAllowed({Roles.CLINICIAN, Roles.ADMIN, Roles.AUDITOR})
   public TemplateInstance index() {
-    return Templates.index(patients.all(), UUID.randomUUID());
+    return Templates.index(Viewer.of(identity), patients.all(), UUID.randomUUID());
   }
 
   /** The order-select request of a bundled patient, as a new call. */
   @GET
   @Path("console/patients/{key}/request")
+  @RolesAllowed(Roles.CLINICIAN)
   @Produces(MediaType.APPLICATION_JSON)
   public String request(@PathParam("key") String key, @QueryParam("visit") @Nullable String visit) {
     DemoPatient patient =
@@ -69,6 +79,7 @@ public class ConsoleResource {
   /** Shows an answer of the CDS service. */
   @POST
   @Path("console/cards")
+  @RolesAllowed(Roles.CLINICIAN)
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.TEXT_HTML)
   public TemplateInstance cards(InputStream answer) {
@@ -79,7 +90,21 @@ public class ConsoleResource {
   @GET
   @Path("console/log")
   @Produces(MediaType.TEXT_HTML)
+  @RolesAllowed(Roles.AUDITOR)
   public TemplateInstance log() {
     return Templates.log(logRows.newest());
+  }
+
+  /** One entry of the log. */
+  @GET
+  @Path("console/recommendations/{id}")
+  @Produces(MediaType.TEXT_HTML)
+  @RolesAllowed(Roles.AUDITOR)
+  public TemplateInstance recommendation(@PathParam("id") String id) {
+    LoggedRecommendation entry =
+        logRows
+            .find(QueryValues.uuid("id", id))
+            .orElseThrow(() -> new RequestRefusedException(404, "id", "no such recommendation"));
+    return Templates.recommendation(entry, logRows.json(entry));
   }
 }

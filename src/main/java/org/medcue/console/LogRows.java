@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.medcue.feedback.FeedbackItem.Outcome;
@@ -45,6 +46,20 @@ class LogRows {
     return entries.stream()
         .map(entry -> row(entry, cards.getOrDefault(entry.id(), List.of()), outcomes))
         .toList();
+  }
+
+  Optional<LoggedRecommendation> find(UUID id) {
+    return log.find(id);
+  }
+
+  /** An entry as the API gives it, for reading. */
+  String json(LoggedRecommendation entry) {
+    try {
+      JsonNode tree = json.readTree(json.writeValueAsString(entry));
+      return json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the log holds what was written to it", e);
+    }
   }
 
   private LogRow row(LoggedRecommendation entry, List<UUID> cards, Map<UUID, Outcome> outcomes) {

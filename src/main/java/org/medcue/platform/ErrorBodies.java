@@ -1,5 +1,6 @@
 package org.medcue.platform;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -17,6 +18,22 @@ final class ErrorBodies {
 
   static Response response(String path, int status) {
     return response(path, status, List.of());
+  }
+
+  /**
+   * The same as a page where a person wants one, and bare where CDS Hooks has a client that is not
+   * trusted: it learns nothing.
+   */
+  static Response response(String path, int status, HttpHeaders headers) {
+    if (ErrorPage.isWanted(path, headers)) {
+      return Response.status(status)
+          .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+          .entity(ErrorPage.of(title(status), sentence(status)))
+          .build();
+    }
+    return status == 401 && isCdsHooks(path)
+        ? Response.status(status).build()
+        : response(path, status);
   }
 
   static Response response(String path, int status, List<Violation> violations) {
@@ -52,6 +69,12 @@ final class ErrorBodies {
   private static String sentence(int status) {
     return switch (status) {
       case 400 -> "The request cannot be read.";
+      case 401 ->
+          "Medcue does not know who asks, or the sign-in is over. Sign in again; for the API send an"
+              + " access token for the audience medcue as Authorization: Bearer.";
+      case 403 ->
+          "Your roles do not allow this. Ask whoever manages the users for the role, or sign in as"
+              + " somebody who has it.";
       case 404 -> "There is nothing at this address.";
       case 405 -> "This address does not take that method.";
       case 406 -> "The answer is JSON: accept application/json.";

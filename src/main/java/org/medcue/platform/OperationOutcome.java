@@ -39,6 +39,8 @@ public record OperationOutcome(String resourceType, List<Issue> issue) {
   // http://hl7.org/fhir/R4/valueset-issue-type.html
   private static String code(int status) {
     return switch (status) {
+      case 401 -> "login";
+      case 403 -> "forbidden";
       case 404 -> "not-found";
       case 405, 406, 415 -> "not-supported";
       case 412 -> "required";

@@ -1,5 +1,6 @@
 package org.medcue.recommendation;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,10 +10,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
+import org.medcue.platform.Roles;
 
 /** The log for people who review it. */
 @Path("/api/recommendations")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.AUDITOR)
 public class RecommendationResource {
 
   private static final int MAX_SIZE = 100;

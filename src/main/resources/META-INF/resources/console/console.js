@@ -10,8 +10,18 @@ function status(text, failed = false) {
   byId("status").classList.toggle("failed", failed);
 }
 
+// A session that is over answers 499: loading the page again leads to signing in.
+async function ask(url, options = {}) {
+  const headers = { "X-Requested-With": "JavaScript", ...options.headers };
+  const response = await fetch(url, { ...options, headers });
+  if (response.status === 499) {
+    location.reload();
+  }
+  return response;
+}
+
 function post(url, body) {
-  return fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  return ask(url, { method: "POST", headers: { "Content-Type": "application/json" }, body });
 }
 
 async function problem(response) {
@@ -20,11 +30,17 @@ async function problem(response) {
   return `${response.status}: ${issues.join("; ") || "no details"}`;
 }
 
+function refreshLog() {
+  if (byId("log")) {
+    htmx.trigger("#log", "refresh");
+  }
+}
+
 async function loadRequest() {
   const patient = document.querySelector("input[name=patient]:checked");
   service = `/cds-services/${patient.dataset.service}`;
   const url = `/console/patients/${patient.value}/request?visit=${document.body.dataset.visit}`;
-  request = await (await fetch(url)).text();
+  request = await (await ask(url)).text();
   byId("request-json").textContent = request;
   byId("request-size").textContent = `(${Math.round(request.length / 1024)} kB)`;
 }
@@ -53,7 +69,7 @@ async function order() {
     status("Medcue cannot be reached.", true);
   } finally {
     byId("order").disabled = false;
-    htmx.trigger("#log", "refresh");
+    refreshLog();
   }
 }
 
@@ -68,7 +84,7 @@ async function report(card, item, outcome, words) {
   card.querySelectorAll("button, select, input").forEach((control) => (control.disabled = true));
   card.classList.add(outcome);
   card.querySelector(".outcome").textContent = words;
-  htmx.trigger("#log", "refresh");
+  refreshLog();
 }
 
 function accept(button) {
@@ -95,16 +111,28 @@ function reject(form) {
   report(form.closest(".card"), item, "rejected", words);
 }
 
-byId("order").addEventListener("click", order);
-byId("patients").addEventListener("change", choosePatient);
-byId("cards").addEventListener("click", (event) => {
-  const button = event.target.closest("[data-suggestion]");
-  if (button) {
-    accept(button);
+function play() {
+  byId("order").addEventListener("click", order);
+  byId("patients").addEventListener("change", choosePatient);
+  byId("cards").addEventListener("click", (event) => {
+    const button = event.target.closest("[data-suggestion]");
+    if (button) {
+      accept(button);
+    }
+  });
+  byId("cards").addEventListener("submit", (event) => {
+    event.preventDefault();
+    reject(event.target);
+  });
+  loadRequest();
+}
+
+// Who may not play the EHR has nothing to press.
+if (byId("order")) {
+  play();
+}
+document.body.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 499) {
+    location.reload();
   }
 });
-byId("cards").addEventListener("submit", (event) => {
-  event.preventDefault();
-  reject(event.target);
-});
-loadRequest();

@@ -29,10 +29,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.Tokens;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class DialogueSuggestionsTest {
 
   private static final String SECRET = "我隔壁的紫色长颈鹿反酸烧心";
@@ -238,7 +241,7 @@ class DialogueSuggestionsTest {
     order.put("intent", "order").putArray("note").addObject().put("text", SECRET);
     answer(request);
 
-    assertThat(given().get("/api/recommendations?size=1").asString())
+    assertThat(Tokens.bearer("olivia").get("/api/recommendations?size=1").asString())
         .contains("Patient/" + patient(request))
         .doesNotContain(SECRET);
   }
@@ -256,7 +259,7 @@ class DialogueSuggestionsTest {
       Logger.getLogger("").removeHandler(handler);
     }
 
-    String kept = given().get("/api/recommendations?size=5").asString();
+    String kept = Tokens.bearer("olivia").get("/api/recommendations?size=5").asString();
     assertThat(kept)
         .contains("patient (message 2, Communication/m-1)")
         .doesNotContain(SECRET, "长颈鹿");

@@ -19,11 +19,14 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
 import org.medcue.harness.StubPredictor;
+import org.medcue.harness.Tokens;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class OrderSelectTest {
 
   private static JsonPath answer(String request) {
@@ -213,7 +216,7 @@ class OrderSelectTest {
         .containsKeys("source", "extension")
         .doesNotContainKeys("suggestions", "selectionBehavior");
     String id = answer.getString("cards[0].extension['org.medcue.recommendation']");
-    given().get("/api/recommendations/" + id).then().statusCode(200);
+    Tokens.bearer("olivia").get("/api/recommendations/" + id).then().statusCode(200);
   }
 
   @Test

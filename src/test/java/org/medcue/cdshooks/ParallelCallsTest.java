@@ -17,10 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.medcue.harness.HookRequests;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.Tokens;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class ParallelCallsTest {
 
   private static final int CALLS = 16;
@@ -36,7 +39,9 @@ class ParallelCallsTest {
   private static String answer(String patient) {
     String visit = UUID.randomUUID().toString();
     String request =
-        given().get("/console/patients/" + patient + "/request?visit=" + visit).asString();
+        Tokens.session("clara")
+            .get("/console/patients/" + patient + "/request?visit=" + visit)
+            .asString();
     JsonPath answer =
         given()
             .contentType(ContentType.JSON)

@@ -14,21 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.HookRequests;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.Tokens;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class ConsoleTest {
 
   private static final Pattern ADDRESS = Pattern.compile("(?:src|href)=\"(/[^\"]*)\"");
 
   @Test
   void everythingThatThePageRefersToIsThere() {
-    String page = given().get("/").then().statusCode(200).extract().asString();
+    String page = Tokens.session("clara").get("/").then().statusCode(200).extract().asString();
 
     Matcher addresses = ADDRESS.matcher(page);
     assertThat(addresses.results().map(m -> m.group(1)))
         .contains("/console/console.js")
+        .filteredOn(address -> !address.equals("/console/sign-out"))
         .allSatisfy(address -> given().get(address).then().statusCode(200));
   }
 
@@ -44,7 +48,7 @@ class ConsoleTest {
   void everyBundledPatientGetsACardThatIsShownAndLogged(String patient) {
     String visit = UUID.randomUUID().toString();
     String request =
-        given()
+        Tokens.session("clara")
             .get("/console/patients/" + patient + "/request?visit=" + visit)
             .then()
             .statusCode(200)
@@ -61,7 +65,7 @@ class ConsoleTest {
             .extract()
             .asString();
     String shown =
-        given()
+        Tokens.session("clara")
             .contentType(ContentType.JSON)
             .body(answer)
             .post("/console/cards")
@@ -72,13 +76,14 @@ class ConsoleTest {
 
     assertThat(request).contains(visit);
     assertThat(shown).contains("<table>", "Reject card", "data-suggestion", "earlier visits");
-    assertThat(given().get("/console/log").asString()).contains("no response yet");
-    assertThat(given().get("/api/recommendations?size=1").asString()).contains(visit);
+    assertThat(Tokens.session("olivia").get("/console/log").asString()).contains("no response yet");
+    assertThat(Tokens.bearer("olivia").get("/api/recommendations?size=1").asString())
+        .contains(visit);
   }
 
   @Test
   void patientOfADialogueIsSentToTheServiceOfDialogues() {
-    String page = given().get("/").then().statusCode(200).extract().asString();
+    String page = Tokens.session("clara").get("/").then().statusCode(200).extract().asString();
 
     assertThat(page)
         .contains("value=\"reflux-dialogue\" data-service=\"medication-suggestions-dialogue\"")
@@ -100,7 +105,7 @@ class ConsoleTest {
         .then()
         .statusCode(200);
 
-    assertThat(given().get("/console/log").asString())
+    assertThat(Tokens.session("olivia").get("/console/log").asString())
         .contains("24 HR metformin")
         .doesNotContain("Renew ", "Order ");
   }
@@ -112,13 +117,51 @@ class ConsoleTest {
             + " [a](javascript:alert(1))\",\"indicator\":\"info\",\"source\":{\"label\":\"x\"}}]}";
 
     String shown =
-        given().contentType(ContentType.JSON).body(answer).post("/console/cards").asString();
+        Tokens.session("clara")
+            .contentType(ContentType.JSON)
+            .body(answer)
+            .post("/console/cards")
+            .asString();
 
     assertThat(shown).doesNotContain("<script>", "<b>", "<img", "javascript:");
   }
 
   @Test
   void unknownPatientIsNotFound() {
-    given().get("/console/patients/nobody/request").then().statusCode(404);
+    Tokens.session("clara").get("/console/patients/nobody/request").then().statusCode(404);
+  }
+
+  @Test
+  void rowOfTheLogLeadsToTheWholeEntry() {
+    ObjectNode request = HookRequests.minimal();
+    given().contentType(ContentType.JSON).body(request.toString()).post(HookRequests.SERVICE);
+    String log = Tokens.session("olivia").get("/console/log").asString();
+    Matcher rows = Pattern.compile("href=\"(/console/recommendations/[^\"]+)\"").matcher(log);
+    assertThat(rows.find()).isTrue();
+
+    String entry =
+        Tokens.session("olivia").get(rows.group(1)).then().statusCode(200).extract().asString();
+
+    assertThat(entry).contains(HookRequests.patient(request), "evidenceDigest", "mrkpa");
+    Tokens.session("olivia").get("/console/recommendations/x").then().statusCode(400);
+    Tokens.session("olivia")
+        .get("/console/recommendations/" + UUID.randomUUID())
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void pageSaysWhoIsSignedInAndWhatTheRoleMaySee() {
+    String clinician = Tokens.session("clara").get("/").asString();
+    String auditor = Tokens.session("olivia").get("/").asString();
+
+    assertThat(clinician)
+        .contains("<strong>Clara Medcue</strong> (clinician)", "Sign out", "id=\"order\"")
+        .contains("which auditors may read")
+        .doesNotContain("hx-get");
+    assertThat(auditor)
+        .contains("<strong>Olivia Medcue</strong> (auditor)", "hx-get=\"/console/log\"")
+        .contains("are for clinicians")
+        .doesNotContain("id=\"order\"");
   }
 }

@@ -25,11 +25,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.Tokens;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class RecommendationLogTest {
 
   private static final String NAME = "Quetzalcoatl";
@@ -41,7 +44,12 @@ class RecommendationLogTest {
   }
 
   private static JsonPath log(String query) {
-    return given().get("/api/recommendations" + query).then().statusCode(200).extract().jsonPath();
+    return Tokens.bearer("olivia")
+        .get("/api/recommendations" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   private static void sql(String statement) throws SQLException {
@@ -110,7 +118,7 @@ class RecommendationLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"?size=0", "?size=101", "?size=x", "?page=-1", "?page=9999999999", "/no"})
   void badQueriesAreProblems(String query) {
-    given()
+    Tokens.bearer("olivia")
         .get("/api/recommendations" + query)
         .then()
         .statusCode(400)
@@ -120,7 +128,11 @@ class RecommendationLogTest {
   @Test
   void unknownEntriesAndAddressesAreProblems() {
     String nobody = "/api/recommendations/00000000-0000-0000-0000-000000000000";
-    given().get(nobody).then().statusCode(404).contentType("application/problem+json");
+    Tokens.bearer("olivia")
+        .get(nobody)
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
     given().get("/api/nothing").then().statusCode(404).contentType("application/problem+json");
   }
 

@@ -17,12 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.AuditHeadResource;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.Tokens;
 
 /** The package as it is delivered, with the bundled model, over HTTP. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(AuditHeadResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class PackagedServiceIT {
 
   private static JsonPath answer(String request) {
@@ -72,7 +75,8 @@ class PackagedServiceIT {
         "hypertension-allergies"
       })
   void everyBundledPatientGetsACardThatIsInTheLog(String patient) {
-    String request = given().get("/console/patients/" + patient + "/request").asString();
+    String request =
+        Tokens.session("clara").get("/console/patients/" + patient + "/request").asString();
 
     JsonPath answer = answer(request);
 
@@ -84,7 +88,7 @@ class PackagedServiceIT {
     assertThat(probabilities)
         .allSatisfy(p -> assertThat(Double.parseDouble(p)).isBetween(0.1, 1.0));
     String id = answer.getString("cards[0].extension['org.medcue.recommendation']");
-    given()
+    Tokens.bearer("olivia")
         .get("/api/recommendations/" + id)
         .then()
         .statusCode(200)
@@ -118,6 +122,19 @@ class PackagedServiceIT {
 
   @Test
   void startPageIsServed() {
-    assertThat(given().get("/").then().statusCode(200).extract().asString()).contains("Medcue");
+    assertThat(Tokens.session("clara").get("/").then().statusCode(200).extract().asString())
+        .contains("Medcue");
+  }
+
+  @Test
+  void sessionTravelsOverHttpsAloneAndBrowsersAreToldSo() {
+    assertThat(Tokens.signIn("clara").setCookies())
+        .filteredOn(cookie -> cookie.startsWith("q_session_pages="))
+        .isNotEmpty()
+        .allMatch(cookie -> cookie.contains("Secure") && cookie.contains("HTTPOnly"));
+    given()
+        .get("/health/ready")
+        .then()
+        .header("Strict-Transport-Security", containsString("max-age="));
   }
 }
