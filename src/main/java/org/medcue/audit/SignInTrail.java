@@ -1,0 +1,84 @@
+package org.medcue.audit;
+
+import io.quarkus.oidc.SecurityEvent;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.spi.runtime.AbstractSecurityEvent;
+import io.quarkus.security.spi.runtime.AuthenticationFailureEvent;
+import io.quarkus.security.spi.runtime.AuthorizationFailureEvent;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.medcue.audit.RefusalTrail.Refusal;
+
+/** Brings who signed in and out, and who was turned away, into the trail. */
+@ApplicationScoped
+class SignInTrail {
+
+  /** Nobody proved to be anybody. */
+  private static final Actor STRANGER = Actor.person("unknown");
+
+  private final AuditTrail trail;
+  private final RefusalTrail refusals;
+
+  SignInTrail(AuditTrail trail, RefusalTrail refusals) {
+    this.trail = trail;
+    this.refusals = refusals;
+  }
+
+  /** Sign-ins happen on a thread that must not wait for the database. */
+  void signIn(@ObservesAsync SecurityEvent event) {
+    Optional<AuditAction> action =
+        switch (event.getEventType()) {
+          case OIDC_LOGIN -> Optional.of(AuditAction.LOGIN);
+          case OIDC_LOGOUT_RP_INITIATED, OIDC_LOGOUT_RP_INITIATED_SESSION_EXPIRED ->
+              Optional.of(AuditAction.LOGOUT);
+          default -> Optional.empty();
+        };
+    action.ifPresent(
+        what -> trail.append(AuditEvent.of(what, actor(event)).detail("remote", remote(event))));
+  }
+
+  void notAuthenticated(@Observes AuthenticationFailureEvent event) {
+    report(event, "not-authenticated");
+  }
+
+  void notAuthorized(@Observes AuthorizationFailureEvent event) {
+    report(event, isKnown(event.getSecurityIdentity()) ? "role-missing" : "not-authenticated");
+  }
+
+  private void report(AbstractSecurityEvent event, String reason) {
+    @Nullable RoutingContext context = context(event);
+    if (context != null) {
+      refusals.report(
+          Refusal.of(
+              actor(event),
+              reason,
+              context.request().method().name(),
+              context.normalizedPath(),
+              remote(event)));
+    }
+  }
+
+  private static boolean isKnown(@Nullable SecurityIdentity identity) {
+    return identity != null && !identity.isAnonymous();
+  }
+
+  private static Actor actor(AbstractSecurityEvent event) {
+    SecurityIdentity identity = event.getSecurityIdentity();
+    return isKnown(identity) ? Actor.person(identity.getPrincipal().getName()) : STRANGER;
+  }
+
+  private static String remote(AbstractSecurityEvent event) {
+    @Nullable RoutingContext context = context(event);
+    return context == null || context.request().remoteAddress() == null
+        ? "unknown"
+        : context.request().remoteAddress().hostAddress();
+  }
+
+  private static @Nullable RoutingContext context(AbstractSecurityEvent event) {
+    return (RoutingContext) event.getEventProperties().get(RoutingContext.class.getName());
+  }
+}
