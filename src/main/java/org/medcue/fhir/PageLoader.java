@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.client.apache.ApacheHttpRequest;
 import ca.uhn.fhir.rest.client.api.Header;
 import ca.uhn.fhir.rest.client.api.IHttpResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.conn.ConnectTimeoutException;
@@ -81,6 +83,8 @@ final class PageLoader implements AutoCloseable {
       return new NotFetched(Reason.FORBIDDEN_ADDRESS);
     } catch (SocketTimeoutException | ConnectTimeoutException e) {
       return new NotFetched(Reason.TIMED_OUT);
+    } catch (ZipException | EOFException e) {
+      return new NotFetched(Reason.UNUSABLE);
     } catch (IOException e) {
       return new NotFetched(deadline.passed() ? Reason.TIMED_OUT : Reason.UNREACHABLE);
     } finally {
