@@ -1,15 +1,20 @@
 package org.medcue.cdshooks;
 
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.medcue.fhir.AllowedFhirServer;
 
-/** The FHIR servers of whoever tries Medcue, which may run on the same machine. */
+/**
+ * The FHIR servers of whoever tries Medcue, which may run on the same machine. Made at start, so
+ * that a base URL that is none is noticed then.
+ */
 @ApplicationScoped
 @DefaultBean
+@Startup
 class ConfiguredServers implements AllowedServers {
 
   private final List<AllowedFhirServer> servers;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.medcue.fhir.FetchOutcome;
 import org.medcue.fhir.FetchOutcome.Found;
@@ -25,6 +26,18 @@ record Fetched(Map<String, FetchOutcome> keys, List<FetchOutcome> medications) {
             .filter(it -> it instanceof NotFetched not && not.reason().serverAtFault())
             .count();
     return 2 * faults > all.size();
+  }
+
+  /** The keys that are missing and why, without anything of a patient. */
+  Map<String, FetchOutcome.Reason> failures() {
+    Map<String, FetchOutcome.Reason> failures = new TreeMap<>();
+    keys.forEach(
+        (key, outcome) -> {
+          if (outcome instanceof NotFetched not) {
+            failures.put(key, not.reason());
+          }
+        });
+    return failures;
   }
 
   /** Why the patient is missing, if it was asked for and is. */

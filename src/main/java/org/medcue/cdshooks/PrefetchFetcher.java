@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.medcue.fhir.AccessToken;
 import org.medcue.fhir.AllowedFhirServer;
@@ -28,6 +29,8 @@ import org.medcue.fhir.MedicationReferences;
  */
 @ApplicationScoped
 class PrefetchFetcher {
+
+  private static final Logger LOG = Logger.getLogger(PrefetchFetcher.class);
 
   private record Source(AllowedFhirServer server, AccessToken token, Deadline deadline) {}
 
@@ -50,6 +53,10 @@ class PrefetchFetcher {
     this.parallel = parallel;
     this.breakers = breakers;
     this.longest = budget.minus(config.reserve());
+    if (longest.isNegative() || longest.isZero()) {
+      throw new IllegalArgumentException(
+          "medcue.cds-hooks.budget must be longer than medcue.cds-hooks.fetch.reserve");
+    }
     this.mostMedications = config.medications();
   }
 
@@ -82,7 +89,7 @@ class PrefetchFetcher {
     Source source = new Source(server.get(), access.token(), deadline);
     return breakers
         .call(tenant, () -> fetch(source, request, queries))
-        .map(fetched -> completed(request, fetched))
+        .map(fetched -> completed(request, reported(tenant, fetched)))
         .orElseGet(() -> failed(request, queries.keySet(), FetchWords.LEFT_ALONE));
   }
 
@@ -124,6 +131,13 @@ class PrefetchFetcher {
         ? first
         : new Fetched(
             keys, ask(source, medications(completed(request, first).request(), source.server())));
+  }
+
+  private static Fetched reported(String tenant, Fetched fetched) {
+    if (!fetched.failures().isEmpty()) {
+      LOG.infof("Not fetched for tenant %s: %s", tenant, fetched.failures());
+    }
+    return fetched;
   }
 
   private List<FetchOutcome> ask(Source source, List<String> queries) {

@@ -475,6 +475,8 @@ class FhirServerFetchTest {
     Handler recorder = recorder(lines);
     Logger root = Logger.getLogger("");
     Level level = root.getLevel();
+    List<Handler> others = List.of(root.getHandlers());
+    others.forEach(root::removeHandler);
     root.addHandler(recorder);
     root.setLevel(Level.ALL);
     try {
@@ -489,8 +491,29 @@ class FhirServerFetchTest {
     } finally {
       root.setLevel(level);
       root.removeHandler(recorder);
+      others.forEach(root::addHandler);
     }
     assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(TOKEN));
+  }
+
+  @Test
+  void logSaysWhatWasNotFetchedAndWhyAndNotForWhom() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler recorder = recorder(lines);
+    Logger log = Logger.getLogger(PrefetchFetcher.class.getName());
+    log.addHandler(recorder);
+    ObjectNode request = without("allergies");
+    ehr.on("/fhir/AllergyIntolerance", status(500));
+    try {
+      answer(request);
+    } finally {
+      log.removeHandler(recorder);
+    }
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains("local", "allergies=SERVER_ERROR")
+        .doesNotContain(patient(request), ehr.base(), TOKEN);
   }
 
   private static Handler recorder(List<String> lines) {

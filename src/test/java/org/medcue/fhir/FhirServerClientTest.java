@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -383,6 +392,59 @@ class FhirServerClientTest {
     socket.close();
 
     assertThat(fetchFrom(socket, Duration.ofSeconds(30))).isEqualTo(because(Reason.UNREACHABLE));
+  }
+
+  @Test
+  void serverThatCannotProveItsNameIsNotSentTheToken(@TempDir Path folder) throws Exception {
+    Path keys = folder.resolve("keys.p12");
+    int made =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                keys.toString())
+            .start()
+            .waitFor();
+    assertThat(made).isZero();
+    KeyStore store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, "changeit".toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(factory.getKeyManagers(), null, null);
+    AtomicInteger asked = new AtomicInteger();
+    HttpsServer impostor =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 5);
+    impostor.setHttpsConfigurator(new HttpsConfigurator(tls));
+    impostor.createContext("/", exchange -> asked.incrementAndGet());
+    impostor.start();
+    try {
+      String base = "https://127.0.0.1:" + impostor.getAddress().getPort() + "/fhir";
+
+      FetchOutcome outcome =
+          client.fetch(
+              new AllowedFhirServer(base, true),
+              "Patient/1",
+              TOKEN,
+              Deadline.in(Duration.ofSeconds(30)));
+
+      assertThat(outcome).isEqualTo(because(Reason.UNREACHABLE));
+      assertThat(asked).hasValue(0);
+    } finally {
+      impostor.stop(0);
+    }
   }
 
   @Test
