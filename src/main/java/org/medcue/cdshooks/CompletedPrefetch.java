@@ -46,7 +46,7 @@ record CompletedPrefetch(
       return;
     }
     String lacking = patient == null ? NOT_SENT : FAILED;
-    String message = notFetched.map(why -> "not sent, and not fetched: " + why).orElse(lacking);
+    String message = notFetched.map(why -> "neither sent nor fetched: " + why).orElse(lacking);
     throw new RequestRefusedException(412, PATIENT_PATH, message);
   }
 

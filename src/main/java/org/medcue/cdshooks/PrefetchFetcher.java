@@ -75,10 +75,10 @@ class PrefetchFetcher {
     FhirAccess access = request.fhirAccess().get();
     Optional<AllowedFhirServer> server =
         AllowedFhirServer.find(allowed.of(tenant), access.server());
-    if (server.isEmpty()) {
-      return CompletedPrefetch.notFetched(request, FetchWords.NOT_LISTED);
-    }
     Map<String, String> queries = queries(serviceId, request);
+    if (server.isEmpty()) {
+      return notListed(tenant, request, queries.keySet());
+    }
     if (queries.isEmpty() && medications(request, server.get()).isEmpty()) {
       return CompletedPrefetch.asSent(request);
     }
@@ -91,6 +91,14 @@ class PrefetchFetcher {
         .call(tenant, () -> fetch(source, request, queries))
         .map(fetched -> completed(request, reported(tenant, fetched)))
         .orElseGet(() -> failed(request, queries.keySet(), FetchWords.LEFT_ALONE));
+  }
+
+  private static CompletedPrefetch notListed(
+      String tenant, OrderSelectRequest request, Set<String> keys) {
+    if (!keys.isEmpty()) {
+      LOG.infof("Not fetched for tenant %s: %s, the FHIR server is not on its allow-list", tenant, keys);
+    }
+    return CompletedPrefetch.notFetched(request, FetchWords.NOT_LISTED);
   }
 
   /** Loads what the first fetch would wait for; nothing is called. */

@@ -308,7 +308,7 @@ class FhirServerFetchTest {
     ehr.on("/fhir/Patient/" + patient(request), status(status));
 
     assertThat(refusal(request))
-        .startsWith("prefetch.patient: not sent, and not fetched: the FHIR server ")
+        .startsWith("prefetch.patient: neither sent nor fetched: the FHIR server ")
         .contains(why)
         .doesNotContain(patient(request), ehr.base(), TOKEN);
   }
