@@ -96,7 +96,8 @@ class PrefetchFetcher {
   private static CompletedPrefetch notListed(
       String tenant, OrderSelectRequest request, Set<String> keys) {
     if (!keys.isEmpty()) {
-      LOG.infof("Not fetched for tenant %s: %s, the FHIR server is not on its allow-list", tenant, keys);
+      LOG.infof(
+          "Not fetched for tenant %s: %s, the FHIR server is not on its allow-list", tenant, keys);
     }
     return CompletedPrefetch.notFetched(request, FetchWords.NOT_LISTED);
   }

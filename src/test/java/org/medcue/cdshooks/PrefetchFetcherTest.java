@@ -39,8 +39,7 @@ class PrefetchFetcherTest {
       implements FetchConfig {}
 
   private PrefetchFetcher fetcher(Duration reserve) {
-    FetchConfig config =
-        new WithBreaker(reserve, 20, new Calls(10, 0.5, Duration.ofSeconds(10)));
+    FetchConfig config = new WithBreaker(reserve, 20, new Calls(10, 0.5, Duration.ofSeconds(10)));
     return new PrefetchFetcher(
         new ServiceCatalog(id -> true),
         tenant -> List.of(new AllowedFhirServer(ehr.base(), true)),
@@ -73,8 +72,7 @@ class PrefetchFetcherTest {
 
   @Test
   void callWithAllKeysStaysAsItIs() {
-    CompletedPrefetch complete =
-        complete(withServer(HookRequests.minimal()), System.nanoTime());
+    CompletedPrefetch complete = complete(withServer(HookRequests.minimal()), System.nanoTime());
 
     assertThat(complete.fetched()).isEmpty();
     assertThat(complete.request().prefetch()).hasSize(5);
