@@ -1,7 +1,6 @@
 package org.medcue.cdshooks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import org.medcue.clinical.PatientEvidence;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.fhir.DraftOrders;
+import org.medcue.fhir.FhirException;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.Language;
@@ -24,10 +24,11 @@ import org.medcue.recommendation.RecommendationService;
 import org.medcue.recommendation.ServedCard;
 import org.medcue.recommendation.ServedCard.ServedSuggestion;
 
-/** Answers order-select: evidence, recommendation, cards, log, in this order. */
+/** Answers order-select: fetch, evidence, recommendation, cards, log, in this order. */
 @ApplicationScoped
 public class MedicationSuggestions {
 
+  private final PrefetchFetcher fetcher;
   private final EvidenceReader evidenceReader;
   private final DraftOrders draftOrders;
   private final FeedbackService feedback;
@@ -38,6 +39,7 @@ public class MedicationSuggestions {
   private final Clock clock;
 
   MedicationSuggestions(
+      PrefetchFetcher fetcher,
       EvidenceReader evidenceReader,
       DraftOrders draftOrders,
       FeedbackService feedback,
@@ -46,6 +48,7 @@ public class MedicationSuggestions {
       RecommendationLog log,
       ObjectMapper json,
       Clock clock) {
+    this.fetcher = fetcher;
     this.evidenceReader = evidenceReader;
     this.draftOrders = draftOrders;
     this.feedback = feedback;
@@ -73,7 +76,18 @@ public class MedicationSuggestions {
       Language language,
       long startedNanos) {
     requireModel(serviceId);
-    requirePatient(request);
+    CompletedPrefetch complete =
+        fetcher.complete(AllowedServers.LOCAL_TENANT, serviceId, request, startedNanos);
+    complete.requirePatient();
+    try {
+      return answerComplete(serviceId, complete.request(), language, startedNanos);
+    } catch (FhirException e) {
+      throw complete.refusal(e);
+    }
+  }
+
+  private Cards answerComplete(
+      String serviceId, OrderSelectRequest request, Language language, long startedNanos) {
     List<DraftOrder> drafts =
         draftOrders.read(
             request.draftOrders(), request.selections(), request.patientId(), request.prefetch());
@@ -108,19 +122,6 @@ public class MedicationSuggestions {
           "id",
           "no model answers for this service; its operator sets medcue.serving.active."
               + serviceId);
-    }
-  }
-
-  /** Null means that the client asked and found nothing: that is an answer, not a lack. */
-  private static void requirePatient(OrderSelectRequest request) {
-    JsonNode patient = request.prefetch().get(ServiceCatalog.PATIENT);
-    if (patient == null) {
-      throw new RequestRefusedException(
-          412, "prefetch.patient", "missing, send what the prefetch template asks for");
-    }
-    if (patient.path("resourceType").asText("").equals("OperationOutcome")) {
-      throw new RequestRefusedException(
-          412, "prefetch.patient", "the query failed at the client, and it is required");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.medcue.fhir.AccessToken;
 
 /** Validates an order-select request (CDS Hooks 2.0, "HTTP Request" and the hook's context). */
 final class OrderSelectReader {
@@ -45,7 +46,7 @@ final class OrderSelectReader {
     }
     String instance =
         fields.required(body, "hookInstance", "hookInstance", matching(UUID_TEXT), "a UUID");
-    authorization();
+    Optional<FhirAccess> fhirAccess = fhirAccess();
     JsonNode context = fields.requiredObject(body, "context", "context");
     String userId = "";
     String patientId = "";
@@ -70,7 +71,8 @@ final class OrderSelectReader {
         encounterId,
         selections,
         child(context, "draftOrders"),
-        prefetch);
+        prefetch,
+        fhirAccess);
   }
 
   private List<String> selections(JsonNode context) {
@@ -93,23 +95,31 @@ final class OrderSelectReader {
     }
   }
 
-  // Tokens are checked for their form only. They are neither used nor kept.
-  private void authorization() {
+  // Whether the server may be called is decided where it would be
+  private Optional<FhirAccess> fhirAccess() {
     Optional<String> server =
         fields.optional(
             body, "fhirServer", "fhirServer", url -> url.matches("https?://\\S+"), "a base URL");
     JsonNode authorization = child(body, "fhirAuthorization");
     if (authorization.isMissingNode()) {
-      return;
+      return Optional.empty();
     }
     if (!authorization.isObject()) {
       fields.violation("fhirAuthorization", "must be an object");
-      return;
+      return Optional.empty();
     }
-    if (server.isEmpty()) {
+    if (child(body, "fhirServer").isMissingNode()) {
       fields.violation("fhirServer", "missing, fhirAuthorization is of no use without it");
     }
-    for (String name : List.of("access_token", "scope", "subject")) {
+    String token = authorization(authorization);
+    return server
+        .filter(url -> !url.isEmpty() && !token.isEmpty())
+        .map(url -> new FhirAccess(url, new AccessToken(token)));
+  }
+
+  /** The token, or the empty string if it has not the form. */
+  private String authorization(JsonNode authorization) {
+    for (String name : List.of("scope", "subject")) {
       fields.required(
           authorization, name, "fhirAuthorization." + name, text -> !text.isBlank(), "a string");
     }
@@ -122,6 +132,12 @@ final class OrderSelectReader {
     if (!child(authorization, "expires_in").isIntegralNumber()) {
       fields.violation("fhirAuthorization.expires_in", "must be an integer, in seconds");
     }
+    return fields.required(
+        authorization,
+        "access_token",
+        "fhirAuthorization.access_token",
+        AccessToken::isToken,
+        "a bearer token");
   }
 
   private Map<String, JsonNode> prefetch() {

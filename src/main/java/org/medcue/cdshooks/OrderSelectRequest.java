@@ -17,6 +17,7 @@ import org.medcue.recommendation.HookCall;
  * @param selections {@code Type/id} of the orders selected
  * @param draftOrders the Bundle of unsigned orders
  * @param prefetch what the client sent, by key; JSON null where a query found nothing
+ * @param fhirAccess the FHIR server and the token to read from it, where both were sent
  */
 record OrderSelectRequest(
     UUID hookInstance,
@@ -25,7 +26,8 @@ record OrderSelectRequest(
     Optional<String> encounterId,
     List<String> selections,
     JsonNode draftOrders,
-    Map<String, JsonNode> prefetch) {
+    Map<String, JsonNode> prefetch,
+    Optional<FhirAccess> fhirAccess) {
 
   OrderSelectRequest {
     selections = List.copyOf(selections);
@@ -34,5 +36,11 @@ record OrderSelectRequest(
   /** The call as it is logged, for the tenant that made it. */
   HookCall of(String tenant) {
     return new HookCall(tenant, hookInstance, userId, patientId, encounterId);
+  }
+
+  /** The same call with another prefetch. */
+  OrderSelectRequest with(Map<String, JsonNode> prefetch) {
+    return new OrderSelectRequest(
+        hookInstance, userId, patientId, encounterId, selections, draftOrders, prefetch, fhirAccess);
   }
 }

@@ -18,8 +18,8 @@ public class ServiceCatalog {
   static final String PATIENT = "patient";
 
   private static final String PATIENT_REQUIRED =
-      "FHIR R4. Only the prefetch key patient is required; what else is missing is named on the"
-          + " card.";
+      "FHIR R4. Only the prefetch key patient is required. What is absent is read from fhirServer,"
+          + " and named on the card if it cannot be.";
 
   private static final ServiceDescription MEDICATIONS_FROM_VISITS =
       new ServiceDescription(

@@ -36,10 +36,16 @@ class WarmUp {
 
   private final MedicationSuggestions suggestions;
   private final ServiceCatalog catalog;
+  private final PrefetchFetcher fetcher;
   private final UserTransaction transaction;
 
-  WarmUp(MedicationSuggestions suggestions, ServiceCatalog catalog, UserTransaction transaction) {
+  WarmUp(
+      MedicationSuggestions suggestions,
+      ServiceCatalog catalog,
+      PrefetchFetcher fetcher,
+      UserTransaction transaction) {
     this.suggestions = suggestions;
+    this.fetcher = fetcher;
     this.catalog = catalog;
     this.transaction = transaction;
   }
@@ -48,6 +54,7 @@ class WarmUp {
     for (ServiceDescription service : catalog.discover().services()) {
       warmUp(service);
     }
+    fetcher.warmUp();
     // What loading left behind would stay resident: the heap shrinks at a full collection only.
     System.gc();
   }

@@ -1,5 +1,6 @@
 package org.medcue.cli;
 
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
 import org.medcue.fhir.DialogueReader;
 import org.medcue.fhir.DraftOrders;
+import org.medcue.fhir.FhirServerClient;
 import org.medcue.fhir.PrefetchReader;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
@@ -64,5 +66,15 @@ final class ServiceWiring {
   @Singleton
   DraftOrders draftOrders(KnowledgeBase knowledge, DialogueKnowledge dialogues) {
     return new DraftOrders(knowledge.drugs(), dialogues.drugs());
+  }
+
+  @Produces
+  @Singleton
+  FhirServerClient fhirServers() {
+    return new FhirServerClient();
+  }
+
+  void close(@Disposes FhirServerClient fhirServers) {
+    fhirServers.close();
   }
 }

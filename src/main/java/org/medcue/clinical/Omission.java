@@ -13,9 +13,9 @@ public record Omission(Kind kind, String subject, int count) {
   public enum Kind {
     /** The EHR did not run the prefetch query. */
     PREFETCH_ABSENT,
-    /** The EHR answered the query with an OperationOutcome. */
+    /** The query failed, the EHR's own or ours to its FHIR server. */
     PREFETCH_FAILED,
-    /** The EHR sent the first page only. */
+    /** There is more than was sent, or than is read. */
     PREFETCH_TRUNCATED,
     /** A resource lacks the date that would place it in time. */
     NO_DATE,

@@ -19,7 +19,18 @@ final class PrefetchContent {
   /** More than a chart needs; histories beyond it would keep the service from other patients. */
   static final int MAX_RESOURCES = 3_000;
 
-  private record Key(String name, String type) {}
+  /** Where Medications stand that were read one by one, because orders refer to them. */
+  static final String REFERENCED_MEDICATIONS = "referenced-medications";
+
+  /**
+   * @param expected whether it is noted where it is absent
+   */
+  private record Key(String name, String type, boolean expected) {
+
+    Key(String name, String type) {
+      this(name, type, true);
+    }
+  }
 
   private static final List<Key> CHART_KEYS =
       List.of(
@@ -27,7 +38,8 @@ final class PrefetchContent {
           new Key("conditions", "Condition"),
           new Key("allergies", "AllergyIntolerance"),
           new Key("encounters", "Encounter"),
-          new Key("medications", "MedicationRequest"));
+          new Key("medications", "MedicationRequest"),
+          new Key(REFERENCED_MEDICATIONS, "Medication", false));
 
   // Read under any key: clients add what a search includes
   private static final Set<String> IN_CHARTS =
@@ -73,7 +85,9 @@ final class PrefetchContent {
     for (Key key : keys) {
       JsonNode value = prefetch.get(key.name());
       if (!prefetch.containsKey(key.name())) {
-        notes.omit(Kind.PREFETCH_ABSENT, key.name());
+        if (key.expected()) {
+          notes.omit(Kind.PREFETCH_ABSENT, key.name());
+        }
       } else if (value != null && !value.isNull() && !value.isMissingNode()) {
         // null means that the query ran and found nothing, which is no omission
         sent.addAll(resources(key, value, notes));

@@ -158,7 +158,7 @@ class DialogueSuggestionsTest {
     prefetch(failed).putObject("communications").put("resourceType", "OperationOutcome");
 
     assertThat(detail(absent)).contains("Messages were not sent: the dialogue may be incomplete");
-    assertThat(detail(failed)).contains("Messages could not be queried by the EHR");
+    assertThat(detail(failed)).contains("Messages could not be read from the EHR");
   }
 
   @Test

@@ -61,13 +61,13 @@ class PrefetchStatesTest {
     bundle.putArray("link").addObject().put("relation", "next").put("url", "http://ehr.test/2");
     prefetch(request).set("conditions", bundle);
 
-    assertThat(detail(request)).contains("Only the first page of conditions was sent");
+    assertThat(detail(request)).contains("Only a part of conditions was read");
   }
 
   @Test
   void failedQueryIsNamedAsSuch() {
     assertThat(detail(failed(minimal(), "allergies")))
-        .contains("Allergies could not be queried by the EHR", "the list was not sent");
+        .contains("Allergies could not be read from the EHR", "the list was not sent");
   }
 
   @Test

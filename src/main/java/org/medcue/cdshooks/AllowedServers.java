@@ -1,0 +1,18 @@
+package org.medcue.cdshooks;
+
+import java.util.List;
+import org.medcue.fhir.AllowedFhirServer;
+
+/** Says which FHIR servers may be read for whom. */
+@FunctionalInterface
+public interface AllowedServers {
+
+  /** The tenant of calls without client trust. */
+  String LOCAL_TENANT = "local";
+
+  /**
+   * The FHIR servers of a tenant; none where nothing may be read for it. It is asked in hook calls
+   * that lack something, so it answers at once.
+   */
+  List<AllowedFhirServer> of(String tenant);
+}
