@@ -76,18 +76,21 @@ public class MedicationSuggestions {
       Language language,
       long startedNanos) {
     requireModel(serviceId);
-    CompletedPrefetch complete =
-        fetcher.complete(AllowedServers.LOCAL_TENANT, serviceId, request, startedNanos);
+    CompletedPrefetch complete = fetcher.complete(tenant, serviceId, request, startedNanos);
     complete.requirePatient();
     try {
-      return answerComplete(serviceId, complete.request(), language, startedNanos);
+      return answerComplete(tenant, serviceId, complete.request(), language, startedNanos);
     } catch (FhirException e) {
       throw complete.refusal(e);
     }
   }
 
   private Cards answerComplete(
-      String serviceId, OrderSelectRequest request, Language language, long startedNanos) {
+      String tenant,
+      String serviceId,
+      OrderSelectRequest request,
+      Language language,
+      long startedNanos) {
     List<DraftOrder> drafts =
         draftOrders.read(
             request.draftOrders(), request.selections(), request.patientId(), request.prefetch());

@@ -41,6 +41,13 @@ record OrderSelectRequest(
   /** The same call with another prefetch. */
   OrderSelectRequest with(Map<String, JsonNode> prefetch) {
     return new OrderSelectRequest(
-        hookInstance, userId, patientId, encounterId, selections, draftOrders, prefetch, fhirAccess);
+        hookInstance,
+        userId,
+        patientId,
+        encounterId,
+        selections,
+        draftOrders,
+        prefetch,
+        fhirAccess);
   }
 }
