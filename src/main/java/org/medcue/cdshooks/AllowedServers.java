@@ -7,9 +7,6 @@ import org.medcue.fhir.AllowedFhirServer;
 @FunctionalInterface
 public interface AllowedServers {
 
-  /** The tenant of calls without client trust. */
-  String LOCAL_TENANT = "local";
-
   /**
    * The FHIR servers of a tenant; none where nothing may be read for it. It is asked in hook calls
    * that lack something, so it answers at once.

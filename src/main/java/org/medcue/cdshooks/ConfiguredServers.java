@@ -27,6 +27,6 @@ class ConfiguredServers implements AllowedServers {
 
   @Override
   public List<AllowedFhirServer> of(String tenant) {
-    return tenant.equals(LOCAL_TENANT) ? servers : List.of();
+    return tenant.equals(CdsHooksResource.LOCAL) ? servers : List.of();
   }
 }

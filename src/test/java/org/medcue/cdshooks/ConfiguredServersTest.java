@@ -15,14 +15,14 @@ class ConfiguredServersTest {
     ConfiguredServers servers =
         new ConfiguredServers(Optional.of(List.of("http://localhost:8081/fhir/")));
 
-    assertThat(servers.of(AllowedServers.LOCAL_TENANT))
+    assertThat(servers.of(CdsHooksResource.LOCAL))
         .containsExactly(new AllowedFhirServer("http://localhost:8081/fhir", true));
     assertThat(servers.of("general-hospital")).isEmpty();
   }
 
   @Test
   void withoutConfigurationNothingIsAllowed() {
-    assertThat(new ConfiguredServers(Optional.empty()).of(AllowedServers.LOCAL_TENANT)).isEmpty();
+    assertThat(new ConfiguredServers(Optional.empty()).of(CdsHooksResource.LOCAL)).isEmpty();
   }
 
   @Test

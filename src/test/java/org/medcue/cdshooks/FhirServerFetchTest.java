@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.fhir.AllowedFhirServer;
 import org.medcue.harness.FhirListener;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.ListedServers;
 import org.medcue.harness.PostgresResource;
 import org.medcue.harness.StubModels;
@@ -53,6 +54,7 @@ import org.medcue.harness.StubModels;
 /** What a client did not send is read from its FHIR server. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 @TestProfile(FhirServerFetchTest.MoreTime.class)
 class FhirServerFetchTest {
 

@@ -52,7 +52,7 @@ class PrefetchFetcherTest {
   private CompletedPrefetch complete(ObjectNode json, long startedNanos) {
     return fetcher(Duration.ofSeconds(1))
         .complete(
-            AllowedServers.LOCAL_TENANT,
+            CdsHooksResource.LOCAL,
             RecommendationServices.MEDICATIONS_FROM_VISITS,
             OrderSelectReader.read(json, "order-select"),
             startedNanos);
