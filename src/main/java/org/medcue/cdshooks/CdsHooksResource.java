@@ -32,7 +32,7 @@ import org.medcue.recommendation.Language;
 public class CdsHooksResource {
 
   /** The tenant of calls that need no trust. */
-  static final String LOCAL = AllowedServers.LOCAL_TENANT;
+  static final String LOCAL = "local";
 
   private final ServiceCatalog catalog;
   private final MedicationSuggestions suggestions;

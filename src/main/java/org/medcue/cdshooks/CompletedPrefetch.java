@@ -35,19 +35,17 @@ record CompletedPrefetch(
   }
 
   /**
-   * Makes sure that the patient is there. Null means that the client asked and found nothing: that
-   * is an answer, not a lack.
-   *
-   * @throws RequestRefusedException (412) saying what to do about it
+   * Why there is no answer (412, saying what to do about it), if the patient is missing. Null means
+   * that the client asked and found nothing: that is an answer, not a lack.
    */
-  void requirePatient() {
+  Optional<RequestRefusedException> lackOfPatient() {
     @Nullable JsonNode patient = request.prefetch().get(ServiceCatalog.PATIENT);
     if (patient != null && !failed(patient)) {
-      return;
+      return Optional.empty();
     }
     String lacking = patient == null ? NOT_SENT : FAILED;
     String message = notFetched.map(why -> "neither sent nor fetched: " + why).orElse(lacking);
-    throw new RequestRefusedException(412, PATIENT_PATH, message);
+    return Optional.of(new RequestRefusedException(412, PATIENT_PATH, message));
   }
 
   /** Whether a query failed that gave this. */

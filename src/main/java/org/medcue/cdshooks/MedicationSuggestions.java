@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.medcue.clinical.Drug;
@@ -77,7 +78,11 @@ public class MedicationSuggestions {
       long startedNanos) {
     requireModel(serviceId);
     CompletedPrefetch complete = fetcher.complete(tenant, serviceId, request, startedNanos);
-    complete.requirePatient();
+    Optional<RequestRefusedException> lack = complete.lackOfPatient();
+    if (lack.isPresent()) {
+      log.appendLack(request.of(tenant), serviceId, "Patient");
+      throw lack.get();
+    }
     try {
       return answerComplete(tenant, serviceId, complete.request(), language, startedNanos);
     } catch (FhirException e) {

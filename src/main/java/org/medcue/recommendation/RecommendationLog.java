@@ -58,6 +58,15 @@ public class RecommendationLog {
         });
   }
 
+  /**
+   * Notes in the audit trail that nothing could be recommended since required data are missing.
+   *
+   * @param missing a FHIR resource type
+   */
+  public void appendLack(HookCall call, String serviceId, String missing) {
+    audit.append(event(call, serviceId).detail("missing", missing).failed("data-required"));
+  }
+
   /** One page, newest first. */
   public LogPage page(int page, int size) {
     return inTransaction(
@@ -108,14 +117,17 @@ public class RecommendationLog {
   }
 
   private static AuditEvent event(Recommendation recommendation, int cards) {
-    HookCall call = recommendation.request().call();
-    return AuditEvent.of(AuditAction.RECOMMENDATION, Actor.client(call.tenant(), call.userId()))
+    return event(recommendation.request().call(), recommendation.request().serviceId())
         .about("recommendation/" + recommendation.id())
-        .patient(call.tenant(), call.patientId())
-        .detail("hook-instance", call.hookInstance())
-        .detail("service", recommendation.request().serviceId())
         .detail("model", recommendation.modelName() + "/" + recommendation.modelVersion())
         .detail("cards", cards);
+  }
+
+  private static AuditEvent event(HookCall call, String serviceId) {
+    return AuditEvent.of(AuditAction.RECOMMENDATION, Actor.client(call.tenant(), call.userId()))
+        .patient(call.tenant(), call.patientId())
+        .detail("hook-instance", call.hookInstance())
+        .detail("service", serviceId);
   }
 
   private RecommendationEntity entry(

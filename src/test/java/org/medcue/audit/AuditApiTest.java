@@ -99,6 +99,25 @@ class AuditApiTest {
   }
 
   @Test
+  void callThatLacksThePatientIsGuidanceThatRequiresData() {
+    Instant begin = Instant.now();
+    ObjectNode request = minimal();
+    HookRequests.prefetch(request).remove("patient");
+    given()
+        .contentType(ContentType.JSON)
+        .body(request.toString())
+        .post(SERVICE)
+        .then()
+        .statusCode(412);
+
+    assertThat(export("GuidanceResponse", begin).lines())
+        .filteredOn(line -> line.contains(patient(request)))
+        .singleElement()
+        .asString()
+        .contains("\"status\":\"data-required\"", "\"dataRequirement\":[{\"type\":\"Patient\"}]");
+  }
+
+  @Test
   void trailIsReadPageByPage() {
     trail.append(
         AuditEvent.of(AuditAction.PURGE, Actor.system("pages")),
