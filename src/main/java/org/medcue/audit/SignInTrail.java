@@ -1,6 +1,8 @@
 package org.medcue.audit;
 
 import io.quarkus.oidc.SecurityEvent;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.spi.runtime.AbstractSecurityEvent;
 import io.quarkus.security.spi.runtime.AuthenticationFailureEvent;
@@ -42,11 +44,24 @@ class SignInTrail {
   }
 
   void notAuthenticated(@Observes AuthenticationFailureEvent event) {
-    report(event, "not-authenticated");
+    // To be sent to another page is no refusal
+    if (!(event.getAuthenticationFailure() instanceof AuthenticationRedirectException)) {
+      report(event, "not-authenticated");
+    }
   }
 
   void notAuthorized(@Observes AuthorizationFailureEvent event) {
-    report(event, isKnown(event.getSecurityIdentity()) ? "role-missing" : "not-authenticated");
+    if (event.getAuthorizationFailure() instanceof ForbiddenException) {
+      report(event, "role-missing");
+    } else if (!isPage(event)) {
+      // Whoever opens a page is sent to sign in
+      report(event, "not-authenticated");
+    }
+  }
+
+  private static boolean isPage(AbstractSecurityEvent event) {
+    @Nullable RoutingContext context = context(event);
+    return context == null || !context.normalizedPath().startsWith("/api/");
   }
 
   private void report(AbstractSecurityEvent event, String reason) {
@@ -79,6 +94,11 @@ class SignInTrail {
   }
 
   private static @Nullable RoutingContext context(AbstractSecurityEvent event) {
-    return (RoutingContext) event.getEventProperties().get(RoutingContext.class.getName());
+    String name = RoutingContext.class.getName();
+    @Nullable Object stated = event.getEventProperties().get(name);
+    SecurityIdentity identity = event.getSecurityIdentity();
+    return stated == null && identity != null
+        ? identity.<@Nullable RoutingContext>getAttribute(name)
+        : (RoutingContext) stated;
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.AuditHeadResource;
+import org.medcue.harness.Browser;
 import org.medcue.harness.FhirValidation;
 import org.medcue.harness.HookRequests;
 import org.medcue.harness.KeycloakResource;
@@ -200,8 +201,14 @@ class AuditApiTest {
   void whoSignsInAndOutIsInTheTrail() throws Exception {
     String begin = "?actor=clara&from=" + Instant.now();
 
-    Tokens.signIn("clara");
+    Browser browser = Tokens.signIn("clara");
+    given().redirects().follow(false).cookies(browser.cookies()).get("/console/sign-out");
 
-    assertThat(await(begin, item -> "login".equals(item.get("action")))).containsKey("details");
+    Map<String, Object> login = await(begin, item -> "login".equals(item.get("action")));
+    assertThat(String.valueOf(login.get("details"))).contains("remote=127.0.0.1");
+    await(begin, item -> "logout".equals(item.get("action")));
+    assertThat(events(begin + "&action=refusal").getList("items"))
+        .as("to be sent to sign in is no refusal")
+        .isEmpty();
   }
 }
