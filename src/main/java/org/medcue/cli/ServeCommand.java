@@ -107,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
   private static void requireSealingKeys(SmallRyeConfig config) {
     boolean configured =
         config.getOptionalValues("medcue.sealing.keys", String.class, String.class).isPresent();
-    if (configured || LaunchMode.current() == LaunchMode.NORMAL) {
+    if (configured || !isDevelopment()) {
       KeysCommand.configured();
     }
   }
