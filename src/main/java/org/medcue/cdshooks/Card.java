@@ -1,6 +1,5 @@
 package org.medcue.cdshooks;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.UUID;
  * @param uuid by which feedback names it
  * @param summary less than 140 characters
  * @param detail GitHub-flavoured Markdown
- * @param detailForLog the same without what a patient said; never sent
  * @param indicator {@code info}, {@code warning} or {@code critical}
  * @param source who says so
  * @param suggestions drugs to choose from; left out where there is none
@@ -26,7 +24,6 @@ public record Card(
     UUID uuid,
     String summary,
     String detail,
-    @JsonIgnore String detailForLog,
     String indicator,
     Source source,
     List<Suggestion> suggestions,
@@ -36,19 +33,4 @@ public record Card(
 
   /** Who says so. */
   public record Source(String label) {}
-
-  /** The card as it may be kept: it quotes neither what was said nor what the order says. */
-  Card forLog() {
-    return new Card(
-        uuid,
-        summary,
-        detailForLog,
-        detailForLog,
-        indicator,
-        source,
-        suggestions.stream().map(Suggestion::forLog).toList(),
-        selectionBehavior,
-        overrideReasons,
-        extension);
-  }
 }

@@ -19,17 +19,12 @@ final class CardDetail {
   private final Recommendation recommendation;
   private final PatientEvidence evidence;
   private final Phrases phrases;
-  private final boolean quoting;
   private final StringBuilder text = new StringBuilder();
 
-  /**
-   * @param quoting whether the doctor reads it; otherwise it is kept, and quotes nothing
-   */
-  CardDetail(Recommendation recommendation, boolean quoting) {
+  CardDetail(Recommendation recommendation) {
     this.recommendation = recommendation;
     this.evidence = recommendation.request().evidence();
     this.phrases = CardPhrases.in(recommendation.request().language());
-    this.quoting = quoting;
   }
 
   /**
@@ -88,7 +83,7 @@ final class CardDetail {
     if (offered.isEmpty()) {
       return;
     }
-    Why why = Why.in(evidence, phrases, quoting);
+    Why why = Why.in(evidence, phrases);
     title("title.why");
     int start = text.length();
     for (OfferedDrug drug : offered) {

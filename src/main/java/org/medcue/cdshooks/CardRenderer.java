@@ -117,8 +117,7 @@ public class CardRenderer {
     return new Card(
         UUID.randomUUID(),
         summary,
-        new CardDetail(recommendation, true).write(offered, withheld, dosed),
-        new CardDetail(recommendation, false).write(offered, withheld, dosed),
+        new CardDetail(recommendation).write(offered, withheld, dosed),
         "info",
         new Card.Source(
             "Medcue " + recommendation.modelName() + " " + recommendation.modelVersion()),

@@ -118,7 +118,8 @@ public class MedicationSuggestions {
     log.append(
         recommendation,
         cards.stream().map(MedicationSuggestions::served).toList(),
-        write(cards.stream().map(Card::forLog).toList()),
+        write(cards),
+        StoredOrders.write(drafts),
         Duration.ofNanos(System.nanoTime() - startedNanos));
     return new Cards(cards);
   }

@@ -14,11 +14,6 @@ import java.util.UUID;
  */
 public record Suggestion(String label, UUID uuid, List<Action> actions, Extension extension) {
 
-  /** The same without what the client wrote into its order. */
-  Suggestion forLog() {
-    return new Suggestion(label, uuid, actions.stream().map(Action::forLog).toList(), extension);
-  }
-
   /** RxNorm code or label of the drug and the model's probability, 0 to 1. */
   public record Extension(
       @JsonProperty("org.medcue.drug") String drug,

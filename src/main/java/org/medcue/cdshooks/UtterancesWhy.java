@@ -9,10 +9,7 @@ import org.medcue.clinical.Utterance;
 import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Phrases;
 
-/**
- * Says which utterances spoke for a drug: quoted to the doctor, by the message's number and id
- * where it is kept, since what a patient said in confidence is stored nowhere.
- */
+/** Says which utterances spoke for a drug, in short quotes. */
 final class UtterancesWhy implements Why {
 
   /** In characters; enough to recognise a message that stands in the chat anyway. */
@@ -23,12 +20,10 @@ final class UtterancesWhy implements Why {
 
   private final List<Utterance> utterances;
   private final Phrases phrases;
-  private final boolean quoting;
 
-  UtterancesWhy(Dialogue dialogue, Phrases phrases, boolean quoting) {
+  UtterancesWhy(Dialogue dialogue, Phrases phrases) {
     this.utterances = dialogue.utterances();
     this.phrases = phrases;
-    this.quoting = quoting;
   }
 
   @Override
@@ -45,19 +40,7 @@ final class UtterancesWhy implements Why {
     }
     Utterance utterance = utterances.get(said.place());
     int number = said.place() + 1;
-    return Optional.of(
-        quoting
-            ? phrases.say("said." + utterance.speaker(), number, quote(utterance.text()))
-            : phrases.say("kept." + utterance.speaker(), number, reference(utterance)));
-  }
-
-  /** What is no FHIR id might be content. */
-  private static String reference(Utterance utterance) {
-    return utterance
-        .message()
-        .filter(id -> RequestFields.ID.matcher(id).matches())
-        .map(id -> ", Communication/" + id)
-        .orElse("");
+    return Optional.of(phrases.say("said." + utterance.speaker(), number, quote(utterance.text())));
   }
 
   static String quote(String text) {

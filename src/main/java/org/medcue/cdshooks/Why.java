@@ -22,12 +22,10 @@ interface Why {
   /** What spoke for a drug, in escaped Markdown; empty where nothing stands out. */
   Optional<String> of(OfferedDrug offered);
 
-  /**
-   * @param quoting whether the doctor reads it, and so what was said; otherwise it is kept
-   */
-  static Why in(PatientEvidence evidence, Phrases phrases, boolean quoting) {
+  /** For evidence of either kind. */
+  static Why in(PatientEvidence evidence, Phrases phrases) {
     if (evidence instanceof DialogueEvidence talk) {
-      return new UtterancesWhy(talk.dialogue(), phrases, quoting);
+      return new UtterancesWhy(talk.dialogue(), phrases);
     }
     return new WhyText((VisitEvidence) evidence, phrases);
   }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       CorpusCommand.class,
       BenchmarkCommand.class,
       AuditCommand.class,
+      KeysCommand.class,
       HelpCommand.class
     })
 public final class Medcue {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.medcue.fhir.FhirException;
 import org.medcue.knowledge.KnowledgeException;
 import org.medcue.model.ModelException;
+import org.medcue.platform.sealing.SealingException;
 import org.medcue.training.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,6 +24,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         || error instanceof KnowledgeException
         || error instanceof ModelException
         || error instanceof TrainingException
+        || error instanceof SealingException
         || error instanceof CommandException) {
       command.getErr().println("medcue: " + error.getMessage());
       return command.getCommandSpec().exitCodeOnExecutionException();

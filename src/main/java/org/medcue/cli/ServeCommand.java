@@ -100,6 +100,16 @@ final class ServeCommand implements Callable<Integer> {
         .ifPresent(AcceptedFindings::load);
     requireFloor(config);
     requireAuditHead(config);
+    requireSealingKeys(config);
+  }
+
+  /** Patient data sealed with a key that ends with the process could never be read again. */
+  private static void requireSealingKeys(SmallRyeConfig config) {
+    boolean configured =
+        config.getOptionalValues("medcue.sealing.keys", String.class, String.class).isPresent();
+    if (configured || !isDevelopment()) {
+      KeysCommand.configured();
+    }
   }
 
   /** Without a head outside the database, whoever owns that could cut the trail unseen. */

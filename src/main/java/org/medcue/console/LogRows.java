@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.recommendation.LoggedRecommendation;
+import org.medcue.recommendation.LoggedRecommendation.Clinical;
 import org.medcue.recommendation.RecommendationLog;
 
 /** Puts the newest log entries together with what became of their cards. */
@@ -71,7 +72,7 @@ class LogRows {
             .map(DemoPatient::name)
             .findFirst()
             .orElse(entry.patientId()),
-        suggestions(entry.cards()),
+        suggestions(entry.clinical()),
         outcome(cards, outcomes),
         entry.model().name() + " " + entry.model().version(),
         entry.latencyMillis());
@@ -91,7 +92,11 @@ class LogRows {
     return words.isEmpty() ? "no response yet" : String.join(", ", words);
   }
 
-  private String suggestions(String cards) {
+  private String suggestions(Clinical clinical) {
+    String cards = clinical.cards();
+    if (cards == null) {
+      return clinical.content();
+    }
     List<String> labels = new ArrayList<>();
     for (JsonNode card : parse(cards)) {
       card.path("suggestions")

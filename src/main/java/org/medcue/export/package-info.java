@@ -1,4 +1,4 @@
-/** What auditors take away with them. */
+/** What leaves Medcue: exports, erasures, and what has expired. */
 @NullMarked
 package org.medcue.export;
 

@@ -2,6 +2,7 @@ package org.medcue.feedback;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,5 +18,18 @@ class FeedbackRepository implements PanacheRepository<FeedbackEventEntity> {
     return cards.isEmpty()
         ? List.of()
         : list("cardId in ?1 order by least(outcomeAt, receivedAt), id", cards);
+  }
+
+  /** Events about cards that were never served, oldest first. */
+  List<FeedbackEventEntity> orphansBefore(Instant limit, int most) {
+    return find("orphan = true and receivedAt < ?1 order by receivedAt, id", limit)
+        .page(0, most)
+        .list();
+  }
+
+  long deleteAll(List<FeedbackEventEntity> events) {
+    return events.isEmpty()
+        ? 0
+        : delete("id in ?1", events.stream().map(event -> event.id).toList());
   }
 }

@@ -35,13 +35,19 @@ public class FeedbackService {
 
   private final FeedbackRepository repository;
   private final RecommendationLog log;
+  private final DoctorsWords words;
   private final AuditTrail audit;
   private final Clock clock;
 
   FeedbackService(
-      FeedbackRepository repository, RecommendationLog log, AuditTrail audit, Clock clock) {
+      FeedbackRepository repository,
+      RecommendationLog log,
+      DoctorsWords words,
+      AuditTrail audit,
+      Clock clock) {
     this.repository = repository;
     this.log = log;
+    this.words = words;
     this.audit = audit;
     this.clock = clock;
   }
@@ -58,19 +64,47 @@ public class FeedbackService {
             tenant,
             items.stream().flatMap(item -> uuid(item.card()).stream()).collect(Collectors.toSet()));
     Instant now = clock.instant();
-    List<FeedbackEventEntity> events =
-        items.stream()
-            .map(item -> event(tenant, serviceId, item, now, patientOf(item, patients).isPresent()))
-            .toList();
     inTransaction(
         () -> {
-          repository.persist(events);
+          for (FeedbackItem item : items) {
+            append(
+                event(tenant, serviceId, item, now, patientOf(item, patients).isPresent()), item);
+          }
           audit.append(
               items.stream()
                   .map(item -> auditEvent(tenant, item, patientOf(item, patients)))
                   .toList());
-          return events.size();
+          return items.size();
         });
+  }
+
+  /** The event has no identifier before it is stored, and its words are sealed for that. */
+  private void append(FeedbackEventEntity event, FeedbackItem item) {
+    event.sealedWords = words.in(item);
+    repository.persist(event);
+    words.seal(event, item);
+  }
+
+  /** Every event about some cards, oldest first, with what the doctor wrote. */
+  public List<LoggedFeedback> of(Collection<UUID> cards) {
+    List<String> ids = cards.stream().map(UUID::toString).toList();
+    return inTransaction(() -> words.open(repository.inOrder(ids)));
+  }
+
+  /** Deletes every event about some cards, with what the doctor wrote; returns how many. */
+  public long forget(Collection<UUID> cards) {
+    List<String> ids = cards.stream().map(UUID::toString).toList();
+    return inTransaction(() -> delete(repository.inOrder(ids)));
+  }
+
+  /** Deletes the oldest events about unknown cards from before an instant; returns how many. */
+  public long forgetOrphans(Instant limit, int most) {
+    return inTransaction(() -> delete(repository.orphansBefore(limit, most)));
+  }
+
+  private long delete(List<FeedbackEventEntity> events) {
+    words.delete(events);
+    return repository.deleteAll(events);
   }
 
   /** The outcome that counts for each of some cards; cards without feedback are left out. */
@@ -110,8 +144,6 @@ public class FeedbackService {
     event.acceptedSuggestions = String.join(" ", item.acceptedSuggestions());
     event.reasonSystem = text(item.reason().flatMap(Reason::system));
     event.reasonCode = text(item.reason().flatMap(Reason::code));
-    event.reasonDisplay = text(item.reason().flatMap(Reason::display));
-    event.userComment = text(item.userComment());
     event.orphan = !served;
     return event;
   }

@@ -2,10 +2,12 @@ package org.medcue.recommendation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the log.
@@ -21,9 +23,7 @@ import java.util.UUID;
  * @param model what answered
  * @param knowledge knowledge versions, {@code name/version}
  * @param evidenceDigest SHA-256 over the evidence
- * @param probabilities the highest scores, an array of objects with drug and probability (JSON)
- * @param omissions what the evidence lacked, an array (JSON)
- * @param cards the cards as served, but for what they quote of messages and orders (JSON)
+ * @param clinical what was asked and answered, as long as it is kept
  * @param latencyMillis from the arrival of the request to this entry
  */
 public record LoggedRecommendation(
@@ -38,11 +38,32 @@ public record LoggedRecommendation(
     Model model,
     List<String> knowledge,
     String evidenceDigest,
-    @JsonRawValue String probabilities,
-    @JsonRawValue String omissions,
-    @JsonRawValue String cards,
+    @JsonUnwrapped Clinical clinical,
     long latencyMillis) {
 
   /** Name and version of a model. */
   public record Model(String name, String version) {}
+
+  /**
+   * The clinical content. Each part is left out where the content is not available.
+   *
+   * @param content {@code available}, or why it is not: {@code expired}, {@code key-missing} (the
+   *     key that sealed it is not configured), {@code damaged} (it is not what was sealed)
+   * @param input evidence and draft orders (JSON); left out in a page of the log
+   * @param probabilities the highest scores, an array of objects with drug and probability (JSON)
+   * @param omissions what the evidence lacked, an array (JSON)
+   * @param cards the cards as served (JSON)
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Clinical(
+      String content,
+      @JsonRawValue @Nullable String input,
+      @JsonRawValue @Nullable String probabilities,
+      @JsonRawValue @Nullable String omissions,
+      @JsonRawValue @Nullable String cards) {
+
+    static Clinical unavailable(String why) {
+      return new Clinical(why, null, null, null, null);
+    }
+  }
 }

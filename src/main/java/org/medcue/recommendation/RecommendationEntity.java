@@ -7,9 +7,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medcue.recommendation.LoggedRecommendation.Clinical;
 
 /** A row of the log; written once, never changed. */
 @Entity
@@ -50,11 +52,12 @@ class RecommendationEntity {
   @Column(name = "evidence_digest")
   String evidenceDigest;
 
-  String probabilities;
+  /** Like the next two, only in entries from before clinical content was sealed. */
+  @Nullable String probabilities;
 
-  String omissions;
+  @Nullable String omissions;
 
-  String cards;
+  @Nullable String cards;
 
   @Column(name = "latency_ms")
   long latencyMillis;
@@ -63,7 +66,21 @@ class RecommendationEntity {
   @SuppressWarnings("NullAway.Init")
   RecommendationEntity() {}
 
-  LoggedRecommendation logged() {
+  /** Whether its clinical content is sealed elsewhere. */
+  boolean sealed() {
+    return cards == null;
+  }
+
+  HookCall call() {
+    return new HookCall(
+        tenant,
+        hookInstance,
+        Objects.requireNonNullElse(userId, ""),
+        patientId,
+        Optional.ofNullable(encounterId));
+  }
+
+  LoggedRecommendation logged(Clinical clinical) {
     return new LoggedRecommendation(
         id,
         servedAt,
@@ -76,9 +93,7 @@ class RecommendationEntity {
         new LoggedRecommendation.Model(modelName, modelVersion),
         knowledge.isEmpty() ? List.of() : Arrays.asList(knowledge.split(" ")),
         evidenceDigest,
-        probabilities,
-        omissions,
-        cards,
+        clinical,
         latencyMillis);
   }
 }

@@ -1,7 +1,5 @@
 package org.medcue.recommendation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,15 +24,15 @@ import org.medcue.platform.UnavailableException;
 public class RecommendationLog {
 
   private final RecommendationRepository repository;
+  private final LogContents contents;
   private final AuditTrail audit;
-  private final ObjectMapper json;
   private final Clock clock;
 
   RecommendationLog(
-      RecommendationRepository repository, AuditTrail audit, ObjectMapper json, Clock clock) {
+      RecommendationRepository repository, LogContents contents, AuditTrail audit, Clock clock) {
     this.repository = repository;
+    this.contents = contents;
     this.audit = audit;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -43,15 +41,21 @@ public class RecommendationLog {
    *
    * @param recommendation what was recommended
    * @param cards what feedback may refer to
-   * @param cardsJson the cards as they go out, but for what they quote of messages and orders
+   * @param cardsJson the cards as they go out
+   * @param ordersJson the draft orders as the caller wants them back from {@link #input}
    * @param latency from the arrival of the request until now
    * @throws UnavailableException if the database does not take it
    */
   public void append(
-      Recommendation recommendation, List<ServedCard> cards, String cardsJson, Duration latency) {
-    RecommendationEntity entry = entry(recommendation, cardsJson, latency);
+      Recommendation recommendation,
+      List<ServedCard> cards,
+      String cardsJson,
+      String ordersJson,
+      Duration latency) {
+    RecommendationEntity entry = entry(recommendation, latency);
     inTransaction(
         () -> {
+          contents.seal(recommendation, cardsJson, ordersJson);
           repository.append(entry, cards);
           audit.append(event(recommendation, cards.size()));
           return entry.id;
@@ -72,9 +76,7 @@ public class RecommendationLog {
     return inTransaction(
         () ->
             new LogPage(
-                repository.newestFirst(page, size).stream()
-                    .map(RecommendationEntity::logged)
-                    .toList(),
+                contents.open(repository.newestFirst(page, size), false),
                 page,
                 size,
                 repository.count()));
@@ -82,7 +84,56 @@ public class RecommendationLog {
 
   /** One entry. */
   public Optional<LoggedRecommendation> find(UUID id) {
-    return inTransaction(() -> repository.findByIdOptional(id).map(RecommendationEntity::logged));
+    return inTransaction(
+        () ->
+            repository
+                .findByIdOptional(id)
+                .map(entry -> contents.open(List.of(entry), true).get(0)));
+  }
+
+  /**
+   * What an entry was made of. Empty where there is no such entry or its content is not available;
+   * {@link #find} says which.
+   */
+  public Optional<StoredInput> input(UUID id) {
+    return inTransaction(() -> repository.findByIdOptional(id).flatMap(contents::input));
+  }
+
+  /**
+   * The next entries about a patient, in the order of their identifiers.
+   *
+   * @param after the last one seen, empty to begin with
+   */
+  public List<LoggedRecommendation> ofPatient(
+      String tenant, String patientId, Optional<UUID> after, int most) {
+    return inTransaction(
+        () -> contents.open(repository.ofPatient(tenant, patientId, after, most), true));
+  }
+
+  /** Some entries about a patient. */
+  public List<UUID> idsOfPatient(String tenant, String patientId, int most) {
+    return inTransaction(
+        () ->
+            repository.ofPatient(tenant, patientId, Optional.empty(), most).stream()
+                .map(entry -> entry.id)
+                .toList());
+  }
+
+  /** Some entries from before an instant, oldest first. */
+  public List<UUID> servedBefore(Instant limit, int most) {
+    return inTransaction(() -> repository.servedBefore(limit, most));
+  }
+
+  /**
+   * Deletes entries with their content, cards and suggestions. Feedback about the cards is not the
+   * log's: delete it in the same transaction.
+   */
+  public void forget(Collection<UUID> ids) {
+    inTransaction(
+        () -> {
+          contents.delete(ids);
+          return repository.deleteAll(ids);
+        });
   }
 
   /**
@@ -130,8 +181,7 @@ public class RecommendationLog {
         .detail("service", serviceId);
   }
 
-  private RecommendationEntity entry(
-      Recommendation recommendation, String cardsJson, Duration latency) {
+  private RecommendationEntity entry(Recommendation recommendation, Duration latency) {
     RecommendationRequest request = recommendation.request();
     RecommendationEntity entry = new RecommendationEntity();
     entry.id = recommendation.id();
@@ -146,23 +196,8 @@ public class RecommendationLog {
     entry.modelVersion = recommendation.modelVersion();
     entry.knowledge = String.join(" ", recommendation.knowledge());
     entry.evidenceDigest = EvidenceDigest.of(request.evidence());
-    entry.probabilities =
-        write(
-            recommendation.top().stream()
-                .map(s -> Map.of("drug", s.drug().value(), "probability", s.probability()))
-                .toList());
-    entry.omissions = write(recommendation.omissions());
-    entry.cards = cardsJson;
     entry.latencyMillis = latency.toMillis();
     return entry;
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("records are always writable", e);
-    }
   }
 
   private static <T> T inTransaction(Supplier<T> work) {

@@ -82,4 +82,43 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
         .setParameter("ids", recommendationIds)
         .getResultList();
   }
+
+  /** Rows about a patient after one of them, in the order of their identifiers. */
+  List<RecommendationEntity> ofPatient(
+      String tenant, String patientId, Optional<UUID> after, int most) {
+    return find(
+            "tenant = ?1 and patientId = ?2 and id > ?3",
+            Sort.by("id"),
+            tenant,
+            patientId,
+            after.orElse(new UUID(0, 0)))
+        .page(0, most)
+        .list();
+  }
+
+  List<UUID> servedBefore(Instant limit, int most) {
+    return getEntityManager()
+        .createQuery(
+            "select r.id from RecommendationEntity r where r.servedAt < :limit"
+                + " order by r.servedAt, r.id",
+            UUID.class)
+        .setParameter("limit", limit)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Deletes rows with their cards and suggestions. */
+  long deleteAll(Collection<UUID> ids) {
+    getEntityManager()
+        .createQuery(
+            "delete from ServedSuggestionEntity s where s.cardId in"
+                + " (select c.id from ServedCardEntity c where c.recommendationId in :ids)")
+        .setParameter("ids", ids)
+        .executeUpdate();
+    getEntityManager()
+        .createQuery("delete from ServedCardEntity c where c.recommendationId in :ids")
+        .setParameter("ids", ids)
+        .executeUpdate();
+    return delete("id in ?1", ids);
+  }
 }

@@ -110,18 +110,6 @@ class DialogueCardTest {
   }
 
   @Test
-  void whatIsKeptOfACardQuotesNobody() {
-    Utterance named = new Utterance(Speaker.PATIENT, COMPLAINT.text(), Optional.of("m-17"));
-    Utterance oddlyNamed = new Utterance(Speaker.DOCTOR, QUESTION.text(), Optional.of("胃 痛"));
-    Card kept = render(Language.EN, named, oddlyNamed).get(0).forLog();
-
-    assertThat(kept.detail())
-        .contains("patient (message 1, Communication/m-17); doctor (message 2)")
-        .doesNotContain("反酸", "多久", "胃 痛");
-    assertThat(kept.uuid()).isNotNull();
-  }
-
-  @Test
   void aDialogueInWhichNothingWasSaidIsSaidToBeSo() {
     Card card = render(Language.EN).get(0);
 

@@ -2,6 +2,7 @@ package org.medcue.feedback;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.medcue.harness.HookRequests.FEEDBACK;
 import static org.medcue.harness.HookRequests.SERVICE;
 import static org.medcue.harness.HookRequests.context;
@@ -30,6 +31,7 @@ import org.medcue.harness.PostgresResource;
 class FeedbackTest {
 
   @Inject AgroalDataSource database;
+  @Inject FeedbackService feedback;
 
   private static JsonPath cards(ObjectNode request) {
     return given()
@@ -241,8 +243,10 @@ class FeedbackTest {
             "2025-11-22T10:00:00Z",
             ",\"overrideReason\":{\"userComment\":\"seen\\u0000 it\"},\"extension\":{\"a\":1}"));
 
-    assertThat(events(card))
-        .containsExactly("overridden false own -", "overridden false - seen it");
+    assertThat(events(card)).containsExactly("overridden false own -", "overridden false - -");
+    assertThat(feedback.of(List.of(UUID.fromString(card))))
+        .extracting(LoggedFeedback::userComment, LoggedFeedback::words)
+        .containsExactly(tuple(null, null), tuple("seen\0 it", "available"));
   }
 
   @Test

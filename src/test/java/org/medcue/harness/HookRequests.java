@@ -41,7 +41,7 @@ public final class HookRequests {
 
   /** A call with one diagnosis, for a patient and an encounter that nobody else uses. */
   public static ObjectNode minimal() {
-    String patient = "p-" + UUID.randomUUID();
+    String patient = Planted.patient();
     ObjectNode request = JSON.createObjectNode();
     request.put("hook", "order-select");
     request.put("hookInstance", UUID.randomUUID().toString());
@@ -59,10 +59,11 @@ public final class HookRequests {
       prefetch.putNull(key);
     }
     prefetch.set("conditions", searchset(hypertension(patient)));
+    Planted.into(request);
     return request;
   }
 
-  private static ObjectNode hypertension(String patient) {
+  static ObjectNode hypertension(String patient) {
     ObjectNode condition = JSON.createObjectNode();
     condition.put("resourceType", "Condition").put("id", "c-1").put("onsetDateTime", "2020-05-01");
     condition

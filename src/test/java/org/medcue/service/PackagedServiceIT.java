@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.SealingKeyResource;
 import org.medcue.harness.Tokens;
 
 /** The package as it is delivered, with the bundled model, over HTTP. */
@@ -26,6 +27,7 @@ import org.medcue.harness.Tokens;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(AuditHeadResource.class)
 @QuarkusTestResource(KeycloakResource.class)
+@QuarkusTestResource(SealingKeyResource.class)
 class PackagedServiceIT {
 
   private static JsonPath answer(String request) {

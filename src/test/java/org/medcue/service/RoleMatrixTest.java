@@ -58,6 +58,8 @@ class RoleMatrixTest {
       return endpoint
           .split(" ")[1]
           .replace("{key}", "heart-failure")
+          .replace("{tenant}", "local")
+          .replace("{patientId}", "nobody")
           .replace("{id}", "00000000-0000-0000-0000-000000000000");
     }
 
@@ -80,6 +82,8 @@ class RoleMatrixTest {
           new Row("GET /api/recommendations/{id}", Set.of(Who.AUDITOR)),
           new Row("GET /api/audit/events", Set.of(Who.AUDITOR)),
           new Row("GET /api/audit/export", Set.of(Who.AUDITOR)),
+          new Row("GET /api/patients/{tenant}/{patientId}/export", Set.of(Who.AUDITOR)),
+          new Row("POST /api/patients/{tenant}/{patientId}/erasure", Set.of(Who.ADMIN)),
           new Row("GET /cds-services", EVERYBODY),
           new Row("POST /cds-services/{id}", EVERYBODY),
           new Row("POST /cds-services/{id}/feedback", EVERYBODY));
