@@ -3,12 +3,10 @@ package org.medcue.audit;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.medcue.platform.Conditions;
 
 /** Reads and appends the trail. */
 @ApplicationScoped
@@ -41,27 +39,18 @@ class AuditRepository implements PanacheRepositoryBase<AuditEventEntity, Long> {
 
   /** Rows behind one, oldest first, that a search asks for. */
   List<AuditRecord> find(AuditSearch search, Optional<UUID> subject, long after, int most) {
-    List<String> conditions = new ArrayList<>(List.of("seq > :after"));
-    Map<String, Object> values = new HashMap<>(Map.of("after", after));
-    search.from().ifPresent(from -> add(conditions, values, "recordedAt >= :from", "from", from));
-    search.to().ifPresent(to -> add(conditions, values, "recordedAt < :to", "to", to));
-    search.action().ifPresent(a -> add(conditions, values, "action = :action", "action", a.code()));
-    search.actor().ifPresent(a -> add(conditions, values, "actor = :actor", "actor", a));
-    search.tenant().ifPresent(t -> add(conditions, values, "tenant = :tenant", "tenant", t));
-    subject.ifPresent(s -> add(conditions, values, "subject = :subject", "subject", s));
-    return find(String.join(" and ", conditions), Sort.by("seq"), values).page(0, most).stream()
+    Conditions where =
+        new Conditions()
+            .where("seq > :after", "after", Optional.of(after))
+            .where("recordedAt >= :from", "from", search.from())
+            .where("recordedAt < :to", "to", search.to())
+            .where("action = :action", "action", search.action().map(AuditAction::code))
+            .where("actor = :actor", "actor", search.actor())
+            .where("tenant = :tenant", "tenant", search.tenant())
+            .where("subject = :subject", "subject", subject);
+    return find(where.text(), Sort.by("seq"), where.values()).page(0, most).stream()
         .map(AuditEventEntity::row)
         .toList();
-  }
-
-  private static void add(
-      List<String> conditions,
-      Map<String, Object> values,
-      String condition,
-      String name,
-      Object value) {
-    conditions.add(condition);
-    values.put(name, value);
   }
 
   Optional<AuditRecord> last() {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medcue.audit.Actor;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
@@ -92,7 +93,7 @@ public class ConsoleResource {
   @Produces(MediaType.TEXT_HTML)
   @RolesAllowed(Roles.AUDITOR)
   public TemplateInstance log() {
-    return Templates.log(logRows.newest());
+    return Templates.log(logRows.newest(viewer()));
   }
 
   /** One entry of the log. */
@@ -103,8 +104,12 @@ public class ConsoleResource {
   public TemplateInstance recommendation(@PathParam("id") String id) {
     LoggedRecommendation entry =
         logRows
-            .find(QueryValues.uuid("id", id))
+            .find(viewer(), QueryValues.uuid("id", id))
             .orElseThrow(() -> new RequestRefusedException(404, "id", "no such recommendation"));
     return Templates.recommendation(entry, logRows.json(entry));
+  }
+
+  private Actor viewer() {
+    return Actor.person(identity.getPrincipal().getName());
   }
 }

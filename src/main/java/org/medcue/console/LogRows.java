@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.medcue.feedback.FeedbackItem.Outcome;
-import org.medcue.feedback.FeedbackService;
+import org.medcue.audit.Actor;
+import org.medcue.recommendation.LogSearch;
 import org.medcue.recommendation.LoggedRecommendation;
+import org.medcue.recommendation.LoggedRecommendation.CardOutcome;
 import org.medcue.recommendation.LoggedRecommendation.Clinical;
 import org.medcue.recommendation.RecommendationLog;
 
@@ -27,30 +27,21 @@ class LogRows {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final RecommendationLog log;
-  private final FeedbackService feedback;
   private final DemoPatients patients;
   private final ObjectMapper json;
 
-  LogRows(
-      RecommendationLog log, FeedbackService feedback, DemoPatients patients, ObjectMapper json) {
+  LogRows(RecommendationLog log, DemoPatients patients, ObjectMapper json) {
     this.log = log;
-    this.feedback = feedback;
     this.patients = patients;
     this.json = json;
   }
 
-  List<LogRow> newest() {
-    List<LoggedRecommendation> entries = log.page(0, ROWS).items();
-    Map<UUID, List<UUID>> cards = log.cardsOf(entries.stream().map(e -> e.id()).toList());
-    Map<UUID, Outcome> outcomes =
-        feedback.lastOutcomes(cards.values().stream().flatMap(List::stream).toList());
-    return entries.stream()
-        .map(entry -> row(entry, cards.getOrDefault(entry.id(), List.of()), outcomes))
-        .toList();
+  List<LogRow> newest(Actor viewer) {
+    return log.page(viewer, LogSearch.all(), 0, ROWS).items().stream().map(this::row).toList();
   }
 
-  Optional<LoggedRecommendation> find(UUID id) {
-    return log.find(id);
+  Optional<LoggedRecommendation> find(Actor viewer, UUID id) {
+    return log.find(viewer, id);
   }
 
   /** An entry as the API gives it, for reading. */
@@ -63,7 +54,7 @@ class LogRows {
     }
   }
 
-  private LogRow row(LoggedRecommendation entry, List<UUID> cards, Map<UUID, Outcome> outcomes) {
+  private LogRow row(LoggedRecommendation entry) {
     return new LogRow(
         entry.id().toString(),
         TIME.format(entry.servedAt()),
@@ -73,22 +64,21 @@ class LogRows {
             .findFirst()
             .orElse(entry.patientId()),
         suggestions(entry.clinical()),
-        outcome(cards, outcomes),
+        outcome(entry.outcomes()),
         entry.model().name() + " " + entry.model().version(),
         entry.latencyMillis());
   }
 
-  private static String outcome(List<UUID> cards, Map<UUID, Outcome> outcomes) {
+  private static String outcome(List<CardOutcome> cards) {
     if (cards.isEmpty()) {
       return "no card";
     }
     TreeSet<String> words = new TreeSet<>();
-    for (UUID card : cards) {
-      Outcome outcome = outcomes.get(card);
-      if (outcome != null) {
-        words.add(outcome == Outcome.ACCEPTED ? "accepted" : "rejected");
-      }
-    }
+    cards.forEach(
+        card ->
+            card.outcome()
+                .ifPresent(
+                    outcome -> words.add(outcome.equals("overridden") ? "rejected" : outcome)));
     return words.isEmpty() ? "no response yet" : String.join(", ", words);
   }
 

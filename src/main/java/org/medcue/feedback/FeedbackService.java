@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,7 +20,6 @@ import org.medcue.audit.Actor;
 import org.medcue.audit.AuditAction;
 import org.medcue.audit.AuditEvent;
 import org.medcue.audit.AuditTrail;
-import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackItem.Reason;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
@@ -74,6 +74,8 @@ public class FeedbackService {
               items.stream()
                   .map(item -> auditEvent(tenant, item, patientOf(item, patients)))
                   .toList());
+          // Behind the trail, where one transaction waits for the other: the last one sees all
+          noteOutcomes(patients.keySet());
           return items.size();
         });
   }
@@ -107,16 +109,20 @@ public class FeedbackService {
     return repository.deleteAll(events);
   }
 
-  /** The outcome that counts for each of some cards; cards without feedback are left out. */
-  public Map<UUID, Outcome> lastOutcomes(Collection<UUID> cards) {
-    List<String> ids = cards.stream().map(UUID::toString).toList();
-    List<FeedbackEventEntity> events = inTransaction(() -> repository.inOrder(ids));
-    Map<UUID, Outcome> last = new HashMap<>();
-    for (FeedbackEventEntity event : events) {
-      last.put(
-          UUID.fromString(event.cardId), Outcome.valueOf(event.outcome.toUpperCase(Locale.ROOT)));
+  private void noteOutcomes(Collection<UUID> cards) {
+    Map<String, String> last = new HashMap<>();
+    for (FeedbackEventEntity event :
+        repository.inOrder(cards.stream().map(UUID::toString).toList())) {
+      last.put(event.cardId, event.outcome);
     }
-    return last;
+    for (String outcome : new TreeSet<>(last.values())) {
+      log.noteOutcome(
+          last.entrySet().stream()
+              .filter(card -> card.getValue().equals(outcome))
+              .map(card -> UUID.fromString(card.getKey()))
+              .toList(),
+          outcome);
+    }
   }
 
   /**
@@ -124,12 +130,7 @@ public class FeedbackService {
    * encounter, or where it names none, in the last 24 hours.
    */
   public Set<String> rejectedDrugs(HookCall call) {
-    Map<UUID, Set<String>> suggested = log.suggestedDrugs(call, clock.instant().minus(A_DAY));
-    Map<UUID, Outcome> outcomes = lastOutcomes(suggested.keySet());
-    return suggested.entrySet().stream()
-        .filter(card -> outcomes.get(card.getKey()) == Outcome.OVERRIDDEN)
-        .flatMap(card -> card.getValue().stream())
-        .collect(Collectors.toUnmodifiableSet());
+    return log.overriddenDrugs(call, clock.instant().minus(A_DAY));
   }
 
   private static FeedbackEventEntity event(

@@ -31,9 +31,11 @@ class LogContents {
   /**
    * Entries with their content.
    *
+   * @param cards that were served, by entry
    * @param whole with what was asked, not only with what was answered
    */
-  List<LoggedRecommendation> open(List<RecommendationEntity> entries, boolean whole) {
+  List<LoggedRecommendation> open(
+      List<RecommendationEntity> entries, Map<UUID, List<ServedCardEntity>> cards, boolean whole) {
     Map<String, Opened> opened =
         store.open(
             SealedContent.KIND,
@@ -41,7 +43,12 @@ class LogContents {
                 .filter(RecommendationEntity::sealed)
                 .map(entry -> entry.id.toString())
                 .toList());
-    return entries.stream().map(entry -> entry.logged(clinical(entry, opened, whole))).toList();
+    return entries.stream()
+        .map(
+            entry ->
+                entry.logged(
+                    clinical(entry, opened, whole), cards.getOrDefault(entry.id, List.of())))
+        .toList();
   }
 
   Optional<StoredInput> input(RecommendationEntity entry) {

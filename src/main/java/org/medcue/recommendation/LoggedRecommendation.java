@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param knowledge knowledge versions, {@code name/version}
  * @param evidenceDigest SHA-256 over the evidence
  * @param clinical what was asked and answered, as long as it is kept
+ * @param outcomes of each card that was served
  * @param latencyMillis from the arrival of the request to this entry
  */
 public record LoggedRecommendation(
@@ -39,10 +40,20 @@ public record LoggedRecommendation(
     List<String> knowledge,
     String evidenceDigest,
     @JsonUnwrapped Clinical clinical,
+    List<CardOutcome> outcomes,
     long latencyMillis) {
 
   /** Name and version of a model. */
   public record Model(String name, String version) {}
+
+  /**
+   * What became of a card.
+   *
+   * @param card its uuid
+   * @param outcome {@code accepted} or {@code overridden}, left out where nobody said
+   */
+  public record CardOutcome(
+      UUID card, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> outcome) {}
 
   /**
    * The clinical content. Each part is left out where the content is not available.

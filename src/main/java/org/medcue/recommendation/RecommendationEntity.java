@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medcue.recommendation.LoggedRecommendation.CardOutcome;
 import org.medcue.recommendation.LoggedRecommendation.Clinical;
 
 /** A row of the log; written once, never changed. */
@@ -80,7 +81,7 @@ class RecommendationEntity {
         Optional.ofNullable(encounterId));
   }
 
-  LoggedRecommendation logged(Clinical clinical) {
+  LoggedRecommendation logged(Clinical clinical, List<ServedCardEntity> cards) {
     return new LoggedRecommendation(
         id,
         servedAt,
@@ -94,6 +95,9 @@ class RecommendationEntity {
         knowledge.isEmpty() ? List.of() : Arrays.asList(knowledge.split(" ")),
         evidenceDigest,
         clinical,
+        cards.stream()
+            .map(card -> new CardOutcome(card.id, Optional.ofNullable(card.outcome)))
+            .toList(),
         latencyMillis);
   }
 }

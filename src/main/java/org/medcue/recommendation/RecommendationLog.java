@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditAction;
 import org.medcue.audit.AuditEvent;
+import org.medcue.audit.AuditEvent.PatientKey;
 import org.medcue.audit.AuditTrail;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
@@ -71,24 +73,67 @@ public class RecommendationLog {
     audit.append(event(call, serviceId).detail("missing", missing).failed("data-required"));
   }
 
-  /** One page, newest first. */
-  public LogPage page(int page, int size) {
+  /**
+   * One page of what a search finds, newest first.
+   *
+   * @param viewer who reads it; of each patient shown the audit trail says so
+   */
+  public LogPage page(Actor viewer, LogSearch search, int page, int size) {
     return inTransaction(
-        () ->
-            new LogPage(
-                contents.open(repository.newestFirst(page, size), false),
-                page,
-                size,
-                repository.count()));
+        () -> {
+          List<LoggedRecommendation> items =
+              read(repository.newestFirst(search, page, size), false);
+          LogPage found = new LogPage(items, page, size, repository.count(search));
+          audit.append(views(viewer, items));
+          return found;
+        });
   }
 
-  /** One entry. */
-  public Optional<LoggedRecommendation> find(UUID id) {
+  /**
+   * One entry.
+   *
+   * @param viewer who reads it; the audit trail says so
+   */
+  public Optional<LoggedRecommendation> find(Actor viewer, UUID id) {
     return inTransaction(
-        () ->
-            repository
-                .findByIdOptional(id)
-                .map(entry -> contents.open(List.of(entry), true).get(0)));
+        () -> {
+          Optional<LoggedRecommendation> found =
+              repository.findByIdOptional(id).map(entry -> read(List.of(entry), true).get(0));
+          audit.append(views(viewer, found.stream().toList()));
+          return found;
+        });
+  }
+
+  /** Entries with their content and what became of their cards. */
+  private List<LoggedRecommendation> read(List<RecommendationEntity> entries, boolean whole) {
+    Map<UUID, List<ServedCardEntity>> cards =
+        entries.isEmpty()
+            ? Map.of()
+            : repository.cardsOf(entries.stream().map(entry -> entry.id).toList()).stream()
+                .collect(Collectors.groupingBy(card -> card.recommendationId));
+    return contents.open(entries, cards, whole);
+  }
+
+  /** One view a patient: who looked at whom is what will be asked. */
+  private static List<AuditEvent> views(Actor viewer, List<LoggedRecommendation> items) {
+    return items.stream()
+        .collect(
+            Collectors.groupingBy(
+                item -> new PatientKey(item.tenant(), item.patientId()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(seen -> view(viewer, seen.getKey(), seen.getValue()))
+        .toList();
+  }
+
+  private static AuditEvent view(
+      Actor viewer, PatientKey patient, List<LoggedRecommendation> seen) {
+    return AuditEvent.of(AuditAction.VIEW, viewer)
+        .about("recommendation/" + seen.get(0).id())
+        .detail("entries", seen.size())
+        .patient(patient.tenant(), patient.patientId());
   }
 
   /**
@@ -106,8 +151,7 @@ public class RecommendationLog {
    */
   public List<LoggedRecommendation> ofPatient(
       String tenant, String patientId, Optional<UUID> after, int most) {
-    return inTransaction(
-        () -> contents.open(repository.ofPatient(tenant, patientId, after, most), true));
+    return inTransaction(() -> read(repository.ofPatient(tenant, patientId, after, most), true));
   }
 
   /** Some entries about a patient. */
@@ -137,16 +181,26 @@ public class RecommendationLog {
   }
 
   /**
-   * Codes of drugs suggested to the patient of a call in its encounter, or where it names none
-   * since an instant, by card.
+   * Codes of drugs on cards that were overridden for the patient of a call in its encounter, or
+   * where it names none since an instant.
    */
-  public Map<UUID, Set<String>> suggestedDrugs(HookCall call, Instant since) {
-    return inTransaction(
-        () ->
-            repository.suggestions(call, since).stream()
-                .collect(
-                    Collectors.groupingBy(
-                        s -> s.cardId, Collectors.mapping(s -> s.drug, Collectors.toSet()))));
+  public Set<String> overriddenDrugs(HookCall call, Instant since) {
+    return inTransaction(() -> Set.copyOf(repository.overriddenDrugs(call, since)));
+  }
+
+  /**
+   * Notes what counts of all feedback about some cards.
+   *
+   * @param outcome {@code accepted} or {@code overridden}
+   */
+  public void noteOutcome(Collection<UUID> cards, String outcome) {
+    if (!cards.isEmpty()) {
+      inTransaction(
+          () -> {
+            repository.noteOutcome(cards, outcome);
+            return cards.size();
+          });
+    }
   }
 
   /** Which of some identifiers are cards that were served to a tenant, each with its patient. */

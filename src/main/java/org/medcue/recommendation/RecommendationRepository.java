@@ -7,10 +7,13 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.medcue.platform.Conditions;
+import org.medcue.recommendation.LogSearch.Outcome;
 
 /** Reads and writes the tables of the log. */
 @ApplicationScoped
@@ -38,22 +41,67 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
     return row;
   }
 
-  List<RecommendationEntity> newestFirst(int page, int size) {
-    return findAll(Sort.descending("servedAt").and("id")).page(page, size).list();
+  List<RecommendationEntity> newestFirst(LogSearch search, int page, int size) {
+    Conditions where = conditions(search);
+    return find(where.text(), Sort.descending("servedAt").and("id"), where.values())
+        .page(page, size)
+        .list();
   }
 
-  /** Suggestions for the patient of a call: in its encounter, or without one since an instant. */
-  List<ServedSuggestionEntity> suggestions(HookCall call, Instant since) {
+  long count(LogSearch search) {
+    Conditions where = conditions(search);
+    return count(where.text(), where.values());
+  }
+
+  private static Conditions conditions(LogSearch search) {
+    Conditions where =
+        new Conditions()
+            .where("tenant = :tenant", "tenant", search.tenant())
+            .where("patientId = :patient", "patient", search.patientId())
+            .where("userId = :clinician", "clinician", search.clinician())
+            .where("concat(modelName, '/', modelVersion) = :model", "model", search.model())
+            .where("servedAt >= :from", "from", search.from())
+            .where("servedAt < :to", "to", search.to());
+    String cards = " (select c.recommendationId from ServedCardEntity c where c.outcome ";
+    search
+        .outcome()
+        .ifPresent(
+            outcome -> {
+              if (outcome == Outcome.NONE) {
+                where.where("id not in" + cards + "is not null)");
+              } else {
+                String code = outcome.name().toLowerCase(Locale.ROOT);
+                where.where("id in" + cards + "= :outcome)", "outcome", Optional.of(code));
+              }
+            });
+    return where;
+  }
+
+  /** Notes what counts of all feedback about some cards. */
+  void noteOutcome(Collection<UUID> cards, String outcome) {
+    getEntityManager()
+        .createQuery("update ServedCardEntity c set c.outcome = :outcome where c.id in :cards")
+        .setParameter("outcome", outcome)
+        .setParameter("cards", cards)
+        .executeUpdate();
+  }
+
+  /**
+   * Drugs of overridden cards for the patient of a call: in its encounter, or without one since an
+   * instant.
+   */
+  List<String> overriddenDrugs(HookCall call, Instant since) {
     Optional<String> encounterId = call.encounterId();
     String scope = encounterId.isPresent() ? "r.encounterId = :encounter" : "r.servedAt >= :since";
     var query =
         getEntityManager()
             .createQuery(
-                "select s from ServedSuggestionEntity s, ServedCardEntity c,"
+                "select distinct s.drug from ServedSuggestionEntity s, ServedCardEntity c,"
                     + " RecommendationEntity r where s.cardId = c.id and c.recommendationId = r.id"
+                    + " and c.outcome = 'overridden'"
                     + " and r.tenant = :tenant and r.patientId = :patient and "
                     + scope,
-                ServedSuggestionEntity.class)
+                String.class)
             .setParameter("tenant", call.tenant())
             .setParameter("patient", call.patientId());
     encounterId.ifPresentOrElse(

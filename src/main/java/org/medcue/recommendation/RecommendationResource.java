@@ -1,5 +1,6 @@
 package org.medcue.recommendation;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -8,6 +9,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.medcue.audit.Actor;
 import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Roles;
@@ -22,17 +27,57 @@ public class RecommendationResource {
   private static final int MAX_PAGE = 1_000_000;
 
   private final RecommendationLog log;
+  private final SecurityIdentity identity;
 
-  RecommendationResource(RecommendationLog log) {
+  RecommendationResource(RecommendationLog log, SecurityIdentity identity) {
     this.log = log;
+    this.identity = identity;
   }
 
-  /** One page, newest first; {@code size} is 1 to 100. */
+  /**
+   * One page of the log, newest first.
+   *
+   * @param tenant the EHR that called; needed beside {@code patient} and {@code clinician}
+   * @param patient bare id of a Patient
+   * @param clinician such as {@code Practitioner/1}
+   * @param model name and version, such as {@code mrkpa/2.0.0}
+   * @param outcome of a card: accepted, overridden or none
+   * @param from served at this time or later
+   * @param to served before this time
+   * @param page from 0
+   * @param size 1 to 100
+   */
   @GET
   public LogPage page(
+      @QueryParam("tenant") @Nullable String tenant,
+      @QueryParam("patient") @Nullable String patient,
+      @QueryParam("clinician") @Nullable String clinician,
+      @QueryParam("model") @Nullable String model,
+      @QueryParam("outcome") @Nullable String outcome,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to,
       @QueryParam("page") @DefaultValue("0") String page,
       @QueryParam("size") @DefaultValue("20") String size) {
+    if (tenant == null && (patient != null || clinician != null)) {
+      throw new RequestRefusedException(
+          400, "tenant", "missing, ids of patients and clinicians are unique within a tenant only");
+    }
+    LogSearch search =
+        new LogSearch(
+            Optional.ofNullable(tenant),
+            Optional.ofNullable(patient),
+            Optional.ofNullable(clinician),
+            Optional.ofNullable(model),
+            QueryValues.optional(
+                "outcome",
+                outcome,
+                text -> LogSearch.Outcome.valueOf(text.toUpperCase(Locale.ROOT)),
+                "accepted, overridden or none"),
+            QueryValues.time("from", from),
+            QueryValues.time("to", to));
     return log.page(
+        viewer(),
+        search,
         QueryValues.number("page", page, 0, MAX_PAGE),
         QueryValues.number("size", size, 1, MAX_SIZE));
   }
@@ -41,7 +86,11 @@ public class RecommendationResource {
   @GET
   @Path("{id}")
   public LoggedRecommendation one(@PathParam("id") String id) {
-    return log.find(QueryValues.uuid("id", id))
+    return log.find(viewer(), QueryValues.uuid("id", id))
         .orElseThrow(() -> new RequestRefusedException(404, "id", "no such recommendation"));
+  }
+
+  private Actor viewer() {
+    return Actor.person(identity.getPrincipal().getName());
   }
 }

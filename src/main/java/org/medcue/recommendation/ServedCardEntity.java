@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A card as served. */
 @Entity
@@ -15,6 +16,9 @@ class ServedCardEntity {
 
   @Column(name = "recommendation_id")
   UUID recommendationId;
+
+  /** What counts of all feedback, {@code accepted} or {@code overridden}. */
+  @Nullable String outcome;
 
   /** For Hibernate and for the log, which sets every field. */
   @SuppressWarnings("NullAway.Init")

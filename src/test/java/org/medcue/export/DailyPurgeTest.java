@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.medcue.audit.Actor;
 import org.medcue.audit.AuditTrail;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.feedback.LoggedFeedback;
@@ -58,7 +59,8 @@ class DailyPurgeTest {
     purgeInDays(91);
 
     assertThat(served.contents()).isZero();
-    assertThat(log.find(served.id()).orElseThrow().clinical().content()).isEqualTo("expired");
+    assertThat(log.find(Actor.person("olivia"), served.id()).orElseThrow().clinical().content())
+        .isEqualTo("expired");
     assertThat(served.cards()).isPositive();
     assertThat(feedback.of(List.of(served.card())))
         .extracting(LoggedFeedback::outcome, LoggedFeedback::words)

@@ -3,7 +3,9 @@ package org.medcue.recommendation;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.medcue.harness.HookRequests.FEEDBACK;
 import static org.medcue.harness.HookRequests.SERVICE;
+import static org.medcue.harness.HookRequests.context;
 import static org.medcue.harness.HookRequests.minimal;
 import static org.medcue.harness.HookRequests.parse;
 import static org.medcue.harness.HookRequests.patient;
@@ -185,5 +187,60 @@ class RecommendationLogTest {
     condition.putObject("subject").put("reference", "Patient/" + patient(request));
     condition.putObject("code").put("text", NAME);
     return condition;
+  }
+
+  @Test
+  void logIsSearchedByPatientClinicianModelAndOutcome() {
+    ObjectNode request = minimal();
+    context(request).put("userId", "Practitioner/searched");
+    String card = post(request).jsonPath().getString("cards[0].uuid");
+    String ofPatient = "?tenant=local&patient=" + patient(request);
+
+    assertThat(log(ofPatient).getList("items.id")).hasSize(1);
+    assertThat(log("?tenant=another&patient=" + patient(request)).getList("items")).isEmpty();
+    assertThat(log("?tenant=local&clinician=Practitioner/searched").getInt("total")).isEqualTo(1);
+    assertThat(log(ofPatient + "&model=mrkpa/1.0.0").getInt("total")).isEqualTo(1);
+    assertThat(log(ofPatient + "&model=mrkpa/9.9.9").getInt("total")).isZero();
+    assertThat(log(ofPatient + "&from=2999-01-01T00:00:00Z").getInt("total")).isZero();
+    assertThat(log(ofPatient + "&to=2999-01-01T00:00:00Z").getInt("total")).isEqualTo(1);
+    assertThat(log(ofPatient + "&outcome=none").getInt("total")).isEqualTo(1);
+
+    String feedback =
+        "{\"feedback\":[{\"card\":\"%s\",\"outcome\":\"%s\",\"outcomeTimestamp\":\"%s\"}]}";
+    String earlier = "2026-01-01T00:00:00Z";
+    feedback(feedback.formatted(card, "overridden", "2026-01-01T00:00:01Z"));
+    feedback(feedback.formatted(card, "accepted", earlier));
+
+    assertThat(log(ofPatient + "&outcome=overridden").getString("items[0].outcomes[0].outcome"))
+        .as("the last by the EHR's clock counts")
+        .isEqualTo("overridden");
+    assertThat(log(ofPatient + "&outcome=accepted").getInt("total")).isZero();
+    assertThat(log(ofPatient + "&outcome=none").getInt("total")).isZero();
+  }
+
+  private static void feedback(String body) {
+    given().contentType(ContentType.JSON).body(body).post(FEEDBACK).then().statusCode(200);
+  }
+
+  @Test
+  void whoLooksAtAPatientIsInTheTrail() {
+    ObjectNode request = minimal();
+    post(request).then().statusCode(200);
+    String ofPatient = "?tenant=local&patient=" + patient(request);
+    String id = log(ofPatient).getString("items[0].id");
+    log("/" + id);
+
+    JsonPath trail =
+        Tokens.bearer("olivia").get("/api/audit/events" + ofPatient + "&action=view").jsonPath();
+
+    assertThat(trail.getList("items.actor")).containsExactly("olivia", "olivia");
+    assertThat(trail.getList("items.entity")).containsOnly("recommendation/" + id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"?patient=p-1", "?clinician=Practitioner/1", "?outcome=maybe", "?from=yesterday"})
+  void searchThatCannotBeUnderstoodIsRefused(String query) {
+    Tokens.bearer("olivia").get("/api/recommendations" + query).then().statusCode(400);
   }
 }

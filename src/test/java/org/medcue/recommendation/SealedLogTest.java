@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.medcue.audit.Actor;
 import org.medcue.harness.PostgresResource;
 import org.medcue.recommendation.LoggedRecommendation.Clinical;
 
@@ -74,7 +75,7 @@ class SealedLogTest {
   }
 
   private Clinical clinical(UUID id) {
-    return log.find(id).orElseThrow().clinical();
+    return log.find(Actor.person("olivia"), id).orElseThrow().clinical();
   }
 
   @Test
@@ -94,7 +95,7 @@ class SealedLogTest {
       StoredInput input = log.input(id).orElseThrow();
 
       assertThat(EvidenceDigest.of(input.request().evidence()))
-          .isEqualTo(log.find(id).orElseThrow().evidenceDigest());
+          .isEqualTo(log.find(Actor.person("olivia"), id).orElseThrow().evidenceDigest());
       assertThat(input.request().language()).isEqualTo(Language.EN);
       assertThat(input.orders()).contains("MedicationRequest/draft-1");
       assertThat(input.confidenceFloor()).isEqualTo(0.1);
@@ -133,7 +134,7 @@ class SealedLogTest {
     sql("delete from sealed_value where id = '" + id + "'");
 
     assertThat(clinical(id)).isEqualTo(Clinical.unavailable("expired"));
-    assertThat(log.find(id).orElseThrow().evidenceDigest()).hasSize(64);
+    assertThat(log.find(Actor.person("olivia"), id).orElseThrow().evidenceDigest()).hasSize(64);
   }
 
   @Test
@@ -152,7 +153,7 @@ class SealedLogTest {
   @Test
   void withoutSealedContentThereIsNoEntryAndNoCard() throws SQLException {
     ObjectNode request = minimal();
-    long before = log.page(0, 1).total();
+    long before = log.page(Actor.person("olivia"), LogSearch.all(), 0, 1).total();
     sql("alter table sealed_value rename to sealed_value_away");
     try {
       given()
@@ -165,6 +166,6 @@ class SealedLogTest {
       sql("alter table sealed_value_away rename to sealed_value");
     }
 
-    assertThat(log.page(0, 1).total()).isEqualTo(before);
+    assertThat(log.page(Actor.person("olivia"), LogSearch.all(), 0, 1).total()).isEqualTo(before);
   }
 }
