@@ -23,6 +23,7 @@ import org.medcue.recommendation.RecommendationRequest;
 import org.medcue.recommendation.RecommendationService;
 import org.medcue.recommendation.ServedCard;
 import org.medcue.recommendation.ServedCard.ServedSuggestion;
+import org.medcue.tenant.Tenant;
 
 /** Answers order-select: evidence, recommendation, cards, log, in this order. */
 @ApplicationScoped
@@ -62,12 +63,12 @@ public class MedicationSuggestions {
   }
 
   /**
-   * @param tenant the EHR that calls
+   * @param caller the EHR that calls; in dry-run its cards are logged and not given
    * @param language of the cards
    * @param startedNanos {@link System#nanoTime()} when the call arrived
    */
   Cards answer(
-      String tenant,
+      Tenant caller,
       String serviceId,
       OrderSelectRequest request,
       Language language,
@@ -81,7 +82,7 @@ public class MedicationSuggestions {
     if (drafts.stream().noneMatch(DraftOrder::selected)) {
       return new Cards(List.of());
     }
-    HookCall call = request.of(tenant);
+    HookCall call = request.of(caller.id());
     Recommendation recommendation =
         recommendations.recommend(
             new RecommendationRequest(
@@ -92,13 +93,15 @@ public class MedicationSuggestions {
                 drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
                 rejected(call),
                 language));
+    boolean dryRun = caller.settings().dryRun();
     List<Card> cards = renderer.render(recommendation, drafts);
     log.append(
         recommendation,
         cards.stream().map(MedicationSuggestions::served).toList(),
         write(cards.stream().map(Card::forLog).toList()),
-        Duration.ofNanos(System.nanoTime() - startedNanos));
-    return new Cards(cards);
+        Duration.ofNanos(System.nanoTime() - startedNanos),
+        dryRun);
+    return new Cards(dryRun ? List.of() : cards);
   }
 
   private void requireModel(String serviceId) {

@@ -1,5 +1,6 @@
 package org.medcue.cli;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Path;
@@ -30,11 +31,27 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireUsableFiles(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+    SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    requireTrust(config);
+    requireUsableFiles(config);
     try (EmbeddedDatabase database = EmbeddedDatabase.startUnlessConfigured()) {
       database.announce();
       Quarkus.run();
       return 0;
+    }
+  }
+
+  /** A service in use answers nobody whom it does not know. */
+  private static void requireTrust(SmallRyeConfig config) {
+    boolean none =
+        config
+            .getOptionalValue("medcue.cds-hooks.trust", String.class)
+            .filter("none"::equalsIgnoreCase)
+            .isPresent();
+    if (none && LaunchMode.current() == LaunchMode.NORMAL) {
+      throw new CommandException(
+          "medcue.cds-hooks.trust=none is for development and tests: leave it out and add each EHR"
+              + " with 'medcue tenant add'");
     }
   }
 

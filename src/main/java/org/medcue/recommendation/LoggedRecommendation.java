@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param omissions what the evidence lacked, an array (JSON)
  * @param cards the cards as served, but for what they quote of messages and orders (JSON)
  * @param latencyMillis from the arrival of the request to this entry
+ * @param dryRun whether the cards were kept from the doctor
  */
 public record LoggedRecommendation(
     UUID id,
@@ -41,7 +42,8 @@ public record LoggedRecommendation(
     @JsonRawValue String probabilities,
     @JsonRawValue String omissions,
     @JsonRawValue String cards,
-    long latencyMillis) {
+    long latencyMillis,
+    boolean dryRun) {
 
   /** Name and version of a model. */
   public record Model(String name, String version) {}

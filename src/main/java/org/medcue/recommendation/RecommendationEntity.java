@@ -59,6 +59,9 @@ class RecommendationEntity {
   @Column(name = "latency_ms")
   long latencyMillis;
 
+  @Column(name = "dry_run")
+  boolean dryRun;
+
   /** For Hibernate and for the log, which sets every field. */
   @SuppressWarnings("NullAway.Init")
   RecommendationEntity() {}
@@ -79,6 +82,7 @@ class RecommendationEntity {
         probabilities,
         omissions,
         cards,
-        latencyMillis);
+        latencyMillis,
+        dryRun);
   }
 }

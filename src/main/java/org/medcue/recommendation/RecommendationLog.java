@@ -38,11 +38,17 @@ public class RecommendationLog {
    * @param cards what feedback may refer to
    * @param cardsJson the cards as they go out, but for what they quote of messages and orders
    * @param latency from the arrival of the request until now
+   * @param dryRun whether the cards are kept from the doctor
    * @throws UnavailableException if the database does not take it
    */
   public void append(
-      Recommendation recommendation, List<ServedCard> cards, String cardsJson, Duration latency) {
+      Recommendation recommendation,
+      List<ServedCard> cards,
+      String cardsJson,
+      Duration latency,
+      boolean dryRun) {
     RecommendationEntity entry = entry(recommendation, cardsJson, latency);
+    entry.dryRun = dryRun;
     inTransaction(
         () -> {
           repository.append(entry, cards);

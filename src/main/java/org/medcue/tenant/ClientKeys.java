@@ -69,8 +69,15 @@ public final class ClientKeys {
   public Optional<PublicKey> find(String kid, String algorithm) {
     return Optional.ofNullable(keys.get(kid))
         .filter(key -> key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
-        .filter(key -> key.getKeyType().equals(algorithm.startsWith("ES") ? "EC" : "RSA"))
+        .filter(key -> fits(key, algorithm))
         .map(PublicJsonWebKey::getPublicKey);
+  }
+
+  /** ES384 is on the curve P-384, RS384 of RSA (RFC 7518, 3.1). */
+  private static boolean fits(PublicJsonWebKey key, String algorithm) {
+    return key instanceof EllipticCurveJsonWebKey curve
+        ? algorithm.equals("ES" + curve.getCurveName().substring("P-".length()))
+        : algorithm.startsWith("RS");
   }
 
   private void addAll(List<?> all) {
