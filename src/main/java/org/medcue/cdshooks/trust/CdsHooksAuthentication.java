@@ -10,7 +10,8 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.medcue.cdshooks.trust.Admission.Admitted;
 import org.medcue.cdshooks.trust.Admission.Throttled;
 import org.medcue.cdshooks.trust.Admission.Unknown;
@@ -27,6 +28,8 @@ import org.medcue.tenant.Tenant;
 class CdsHooksAuthentication implements HttpAuthenticationMechanism {
 
   private static final String PATH = "/cds-services";
+  private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
+  private static final Pattern SLASHES = Pattern.compile("/+");
   private static final String SCHEME = "cds-hooks-jwt";
   private static final String OUTCOME = "org.medcue.admission";
 
@@ -48,7 +51,8 @@ class CdsHooksAuthentication implements HttpAuthenticationMechanism {
 
   /** Whether a call is for CDS Hooks; addresses that only begin alike count as well. */
   static boolean covers(RoutingContext context) {
-    return context.normalizedPath().startsWith(PATH);
+    String path = MATRIX_PARAMETERS.matcher(context.normalizedPath()).replaceAll("");
+    return SLASHES.matcher(path).replaceAll("/").startsWith(PATH);
   }
 
   @Override
@@ -78,8 +82,7 @@ class CdsHooksAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
-    Admission outcome =
-        Objects.requireNonNullElseGet(context.get(OUTCOME), () -> new Admission.Refused());
+    @Nullable Admission outcome = context.get(OUTCOME);
     if (outcome instanceof Throttled throttled) {
       long seconds = Math.max(1, throttled.pause().plusMillis(999).toSeconds());
       context.response().putHeader("Retry-After", Long.toString(seconds));
