@@ -32,6 +32,10 @@ public final class ClientKeys {
   private static final Set<String> PRIVATE_MEMBERS =
       Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
+  private static final String KIND =
+      "must be EC on P-256, P-384 or P-521, or RSA of %d to %d bits with an exponent from %s"
+          .formatted(MIN_RSA_BITS, MAX_RSA_BITS, MIN_RSA_EXPONENT);
+
   private final Map<String, PublicJsonWebKey> keys = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -118,7 +122,7 @@ public final class ClientKeys {
       }
       return problem;
     } catch (JoseException | RuntimeException e) {
-      return Optional.of("must be a public key of type EC or RSA");
+      return Optional.of(KIND);
     }
   }
 
@@ -129,16 +133,11 @@ public final class ClientKeys {
     if (key.getKeyOps() != null && !key.getKeyOps().contains("verify")) {
       return Optional.of("is not for verifying signatures (key_ops)");
     }
-    if (key instanceof EllipticCurveJsonWebKey curve) {
-      return CURVES.contains(curve.getCurveName())
-          ? Optional.empty()
-          : Optional.of("must be on one of the curves P-256, P-384, P-521");
-    }
-    return key instanceof RsaJsonWebKey rsa && isStrong(rsa.getRsaPublicKey())
-        ? Optional.empty()
-        : Optional.of(
-            "must be EC, or RSA of %d to %d bits with an exponent from %s"
-                .formatted(MIN_RSA_BITS, MAX_RSA_BITS, MIN_RSA_EXPONENT));
+    boolean strong =
+        key instanceof EllipticCurveJsonWebKey curve
+            ? CURVES.contains(curve.getCurveName())
+            : key instanceof RsaJsonWebKey rsa && isStrong(rsa.getRsaPublicKey());
+    return strong ? Optional.empty() : Optional.of(KIND);
   }
 
   private static boolean isStrong(RSAPublicKey key) {

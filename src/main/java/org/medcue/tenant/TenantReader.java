@@ -140,8 +140,8 @@ final class TenantReader {
 
   private int number(String name, int absent) {
     JsonNode value = json.path(name);
-    if (!isAbsent(value) && !value.canConvertToInt()) {
-      bad(name, "must be a number");
+    if (!isAbsent(value) && !value.isInt()) {
+      bad(name, "must be a whole number");
     }
     return value.isInt() ? value.intValue() : absent;
   }

@@ -3,6 +3,7 @@ package org.medcue.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.medcue.harness.HookRequests.DIALOGUE;
 import static org.medcue.harness.HookRequests.SERVICE;
@@ -12,10 +13,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.EhrTokens;
 import org.medcue.harness.PostgresResource;
 
 /** The package as it is delivered, with the bundled model, over HTTP. */
@@ -23,8 +31,42 @@ import org.medcue.harness.PostgresResource;
 @QuarkusTestResource(PostgresResource.class)
 class PackagedServiceIT {
 
+  private static final String BASE = "https://medcue.hospital.example";
+  private static final String ISSUER = "https://ehr.hospital.example";
+  private static final PublicJsonWebKey KEY = EhrTokens.curve("key", "P-384");
+
+  /** As 'medcue tenant add' does, which needs an admin. */
+  @BeforeAll
+  static void admitAnEhr() throws SQLException {
+    String settings =
+        """
+        {"name": "Hospital", "issuer": "%s", "keySet": %s, "jkus": [], "fhirServers": [],
+         "origins": [], "publicBase": "%s", "requestsPerMinute": 6000, "burst": 600,
+         "dryRun": false, "enabled": true}
+        """
+            .formatted(ISSUER, EhrTokens.keySet(KEY), BASE);
+    try (Connection owner = PostgresResource.asOwner();
+        PreparedStatement insert =
+            owner.prepareStatement(
+                "insert into tenant values ('hospital', ?, true, ?, 1, now()) on conflict do"
+                    + " nothing")) {
+      insert.setString(1, ISSUER);
+      insert.setString(2, settings);
+      insert.executeUpdate();
+    }
+  }
+
+  private static RequestSpecification signed(String path) {
+    return given().header("Authorization", "Bearer " + EhrTokens.token(ISSUER, BASE + path, KEY));
+  }
+
+  @Test
+  void callWithoutATokenGetsABare401() {
+    given().get("/cds-services").then().statusCode(401).body(emptyString());
+  }
+
   private static JsonPath answer(String request) {
-    return given()
+    return signed(SERVICE)
         .contentType(ContentType.JSON)
         .body(request)
         .post(SERVICE)
@@ -51,7 +93,7 @@ class PackagedServiceIT {
   @ParameterizedTest
   @ValueSource(strings = {"order-sign", "patient-view"})
   void recordedSandboxRequestsOfOtherHooksAreRefusedInWords(String hook) {
-    given()
+    signed(SERVICE)
         .contentType(ContentType.JSON)
         .body(recorded("/cds-hooks-sandbox/sandbox-request-" + hook + ".json"))
         .post(SERVICE)
@@ -99,10 +141,10 @@ class PackagedServiceIT {
 
   @Test
   void bundledModelAnswersFromADialogueInEitherLanguage() {
-    assertThat(given().get("/cds-services").jsonPath().getList("services.id"))
+    assertThat(signed("/cds-services").get("/cds-services").jsonPath().getList("services.id"))
         .containsExactly("medication-suggestions-visits", "medication-suggestions-dialogue");
     for (String language : List.of("en", "zh")) {
-      given()
+      signed(DIALOGUE)
           .contentType(ContentType.JSON)
           .header("Accept-Language", language)
           .body(recorded("/demo/reflux-dialogue.json"))

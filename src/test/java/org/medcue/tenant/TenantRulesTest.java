@@ -135,11 +135,11 @@ class TenantRulesTest {
   static Stream<Arguments> badKeys() {
     return Stream.of(
         arguments("{'kty':'oct','kid':'a','k':'AAAA'}", "private key material"),
-        arguments("{'kty':'OKP','kid':'a','crv':'Ed25519','x':'AAAA'}", "EC or RSA"),
-        arguments("{'kty':'EC','kid':'a','crv':'P-384'}", "EC or RSA"),
-        arguments("{'kty':'RSA','kid':'a','n':'AQAB','e':'AQAB'}", "2048"),
+        arguments("{'kty':'OKP','kid':'a','crv':'Ed25519','x':'AAAA'}", "must be EC"),
+        arguments("{'kty':'EC','kid':'a','crv':'P-384'}", "must be EC"),
+        arguments("{'kty':'RSA','kid':'a','n':'AQAB','e':'AQAB'}", "must be EC"),
         arguments("'x'", "JWK"),
-        arguments(keySet(EhrTokens.rsa("a", 1024)), "2048"),
+        arguments(keySet(EhrTokens.rsa("a", 1024)), "must be EC"),
         arguments(keySet(EhrTokens.curve("a", "P-384"), EhrTokens.curve("a", "P-384")), "another"),
         arguments(keySet(EhrTokens.curve("", "P-384")), "kid"));
   }
