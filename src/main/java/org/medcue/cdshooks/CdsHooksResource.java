@@ -1,7 +1,8 @@
 package org.medcue.cdshooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.annotation.security.PermitAll;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -17,11 +18,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
+import org.medcue.cdshooks.trust.CallingTenant;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.fhir.FhirException;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.OperationOutcome;
+import org.medcue.platform.Roles;
 import org.medcue.recommendation.Language;
+import org.medcue.tenant.Tenant;
 
 /**
  * The wire of CDS Hooks. Bodies are read here as plain JSON, not bound by the framework: its
@@ -29,36 +33,35 @@ import org.medcue.recommendation.Language;
  */
 @Path("/cds-services")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.CDS_CLIENT)
 public class CdsHooksResource {
-
-  /** The tenant of calls that need no trust. */
-  static final String LOCAL = "local";
 
   private final ServiceCatalog catalog;
   private final MedicationSuggestions suggestions;
   private final FeedbackService feedback;
   private final CallsAtOnce places;
+  private final SecurityIdentity identity;
 
   CdsHooksResource(
       ServiceCatalog catalog,
       MedicationSuggestions suggestions,
       FeedbackService feedback,
-      CallsAtOnce places) {
+      CallsAtOnce places,
+      SecurityIdentity identity) {
     this.catalog = catalog;
     this.suggestions = suggestions;
     this.feedback = feedback;
     this.places = places;
+    this.identity = identity;
   }
 
   /** Discovery. */
-  @PermitAll
   @GET
   public Discovery discover() {
     return catalog.discover();
   }
 
   /** A hook call. */
-  @PermitAll
   @POST
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -68,27 +71,34 @@ public class CdsHooksResource {
       InputStream body) {
     long started = System.nanoTime();
     ServiceDescription service = catalog.find(id);
-    return places.answer(() -> answer(service, acceptLanguage, body, started));
+    Tenant caller = CallingTenant.of(identity);
+    return places.answer(() -> answer(caller, service, acceptLanguage, body, started));
   }
 
   private RestResponse<Cards> answer(
-      ServiceDescription service, @Nullable String acceptLanguage, InputStream body, long started) {
+      Tenant caller,
+      ServiceDescription service,
+      @Nullable String acceptLanguage,
+      InputStream body,
+      long started) {
     JsonNode json = JsonBody.object(body);
     Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
     OrderSelectRequest request = OrderSelectReader.read(json, service.hook());
-    return ResponseBuilder.ok(suggestions.answer(LOCAL, service.id(), request, language, started))
+    return ResponseBuilder.ok(suggestions.answer(caller, service.id(), request, language, started))
         .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
         .build();
   }
 
   /** Feedback about cards: 200 without a body, also for cards that Medcue does not know. */
-  @PermitAll
   @POST
   @Path("{id}/feedback")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response feedback(@PathParam("id") String id, InputStream body) {
-    feedback.record(LOCAL, catalog.find(id).id(), FeedbackReader.read(JsonBody.object(body)));
+    feedback.record(
+        CallingTenant.of(identity).id(),
+        catalog.find(id).id(),
+        FeedbackReader.read(JsonBody.object(body)));
     return Response.ok().build();
   }
 

@@ -24,6 +24,7 @@ import org.medcue.recommendation.RecommendationRequest;
 import org.medcue.recommendation.RecommendationService;
 import org.medcue.recommendation.ServedCard;
 import org.medcue.recommendation.ServedCard.ServedSuggestion;
+import org.medcue.tenant.Tenant;
 
 /** Answers order-select: fetch, evidence, recommendation, cards, log, in this order. */
 @ApplicationScoped
@@ -66,32 +67,32 @@ public class MedicationSuggestions {
   }
 
   /**
-   * @param tenant the EHR that calls
+   * @param caller the EHR that calls; in dry-run its cards are logged and not given
    * @param language of the cards
    * @param startedNanos {@link System#nanoTime()} when the call arrived
    */
   Cards answer(
-      String tenant,
+      Tenant caller,
       String serviceId,
       OrderSelectRequest request,
       Language language,
       long startedNanos) {
     requireModel(serviceId);
-    CompletedPrefetch complete = fetcher.complete(tenant, serviceId, request, startedNanos);
+    CompletedPrefetch complete = fetcher.complete(caller, serviceId, request, startedNanos);
     Optional<RequestRefusedException> lack = complete.lackOfPatient();
     if (lack.isPresent()) {
-      log.appendLack(request.of(tenant), serviceId, "Patient");
+      log.appendLack(request.of(caller.id()), serviceId, "Patient");
       throw lack.get();
     }
     try {
-      return answerComplete(tenant, serviceId, complete.request(), language, startedNanos);
+      return answerComplete(caller, serviceId, complete.request(), language, startedNanos);
     } catch (FhirException e) {
       throw complete.refusal(e);
     }
   }
 
   private Cards answerComplete(
-      String tenant,
+      Tenant caller,
       String serviceId,
       OrderSelectRequest request,
       Language language,
@@ -103,7 +104,7 @@ public class MedicationSuggestions {
     if (drafts.stream().noneMatch(DraftOrder::selected)) {
       return new Cards(List.of());
     }
-    HookCall call = request.of(tenant);
+    HookCall call = request.of(caller.id());
     Recommendation recommendation =
         recommendations.recommend(
             new RecommendationRequest(
@@ -114,14 +115,16 @@ public class MedicationSuggestions {
                 drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
                 rejected(call),
                 language));
+    boolean dryRun = caller.settings().dryRun();
     List<Card> cards = renderer.render(recommendation, drafts);
     log.append(
         recommendation,
         cards.stream().map(MedicationSuggestions::served).toList(),
         write(cards),
         StoredOrders.write(drafts),
-        Duration.ofNanos(System.nanoTime() - startedNanos));
-    return new Cards(cards);
+        Duration.ofNanos(System.nanoTime() - startedNanos),
+        dryRun);
+    return new Cards(dryRun ? List.of() : cards);
   }
 
   private void requireModel(String serviceId) {

@@ -22,6 +22,7 @@ import org.medcue.fhir.Deadline;
 import org.medcue.fhir.FetchOutcome;
 import org.medcue.fhir.FetchOutcome.Found;
 import org.medcue.fhir.MedicationReferences;
+import org.medcue.tenant.Tenant;
 
 /**
  * Reads from the client's FHIR server what it did not send, all of it at once, within the time that
@@ -64,17 +65,18 @@ class PrefetchFetcher {
    * The call with what could be fetched. A key whose query failed here holds an OperationOutcome,
    * as if it had failed at the client.
    *
-   * @param tenant who calls
+   * @param caller who calls
    * @param startedNanos {@link System#nanoTime()} when the call arrived
    */
   CompletedPrefetch complete(
-      String tenant, String serviceId, OrderSelectRequest request, long startedNanos) {
+      Tenant caller, String serviceId, OrderSelectRequest request, long startedNanos) {
     if (request.fhirAccess().isEmpty()) {
       return CompletedPrefetch.asSent(request);
     }
     FhirAccess access = request.fhirAccess().get();
+    String tenant = caller.id();
     Optional<AllowedFhirServer> server =
-        AllowedFhirServer.find(allowed.of(tenant), access.server());
+        AllowedFhirServer.find(allowed.of(caller), access.server());
     Map<String, String> queries = queries(serviceId, request);
     if (server.isEmpty()) {
       return notListed(tenant, request, queries.keySet());

@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.medcue.platform.JsonBody;
 import org.medcue.recommendation.RecommendationServices;
+import org.medcue.tenant.Tenant;
 
 /**
  * Answers a bundled request of each service some times at start, from prefetch to log, so that the
@@ -67,7 +68,7 @@ class WarmUp {
       transaction.begin();
       try {
         suggestions.answer(
-            CdsHooksResource.LOCAL,
+            Tenant.local(),
             service.id(),
             request,
             suggestions.defaultLanguage(),

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medcue.recommendation.RecommendationServices;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times hook calls against a running service, one after the other. */
@@ -63,6 +65,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--dialogue", description = "Ask the dialogue service, not that of visits.")
   private boolean dialogue;
 
+  @Mixin private ClientToken token = new ClientToken();
+
   @Override
   public Integer call() throws InterruptedException {
     if (calls < 1 || warmUp < 1) {
@@ -70,11 +74,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     Bundled bundled = dialogue ? DIALOGUE : VISITS;
     HttpClient client = HttpClient.newHttpClient();
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("/cds-services/" + bundled.service()))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body(bundled)))
-            .build();
+    byte[] body = body(bundled);
+    Supplier<HttpRequest> request = () -> request(bundled, body);
     double first = millis(client, request);
     for (int i = 1; i < warmUp; i++) {
       millis(client, request);
@@ -97,10 +98,28 @@ final class BenchmarkCommand implements Callable<Integer> {
     return 0;
   }
 
-  private double millis(HttpClient client, HttpRequest request) throws InterruptedException {
+  private HttpRequest request(Bundled bundled, byte[] body) {
+    URI service = url.resolve("/cds-services/" + bundled.service());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(service).header("Content-Type", "application/json");
+    if (token.isGiven()) {
+      request.header("Authorization", "Bearer " + token.forCall(service.toString()));
+    }
+    return request.POST(BodyPublishers.ofByteArray(body)).build();
+  }
+
+  private double millis(HttpClient client, Supplier<HttpRequest> requests)
+      throws InterruptedException {
+    HttpRequest request = requests.get();
     long start = System.nanoTime();
     try {
       HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      if (response.statusCode() == 401) {
+        throw new CommandException(
+            url
+                + " wants the token of a tenant: give --issuer and --key, and --audience if a proxy"
+                + " stands before it");
+      }
       if (response.statusCode() != 200) {
         throw new CommandException(url + " answered with status " + response.statusCode());
       }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       EvaluateCommand.class,
       CompareCommand.class,
       CorpusCommand.class,
+      TenantCommand.class,
       BenchmarkCommand.class,
       AuditCommand.class,
       KeysCommand.class,

@@ -42,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     if (!isDevelopment()) {
       requireSignIn(config);
+      requireTrust(config);
     }
     requireUsableFiles(config);
     try (EmbeddedDatabase database = EmbeddedDatabase.startUnlessConfigured()) {
@@ -79,6 +80,20 @@ final class ServeCommand implements Callable<Integer> {
               + SECRET_LENGTH
               + " characters: set the secret of the client medcue of the OIDC server; it also"
               + " encrypts the sessions");
+    }
+  }
+
+  /** A service in use answers nobody whom it does not know. */
+  private static void requireTrust(SmallRyeConfig config) {
+    boolean none =
+        config
+            .getOptionalValue("medcue.client-trust.mode", String.class)
+            .filter("none"::equalsIgnoreCase)
+            .isPresent();
+    if (none) {
+      throw new CommandException(
+          "medcue.client-trust.mode=none is for development and tests: leave it out and add each EHR"
+              + " with 'medcue tenant add'");
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -19,11 +20,28 @@ public final class JsonBody {
   /** FHIR resources and hook requests stay far below; a parser bomb does not. */
   private static final int MAX_DEPTH = 100;
 
+  /** Names and values together; a chart of 10 MB has some 700,000. */
+  private static final int MAX_TOKENS = 1_000_000;
+
+  /** An attached picture fits in; it is not read. */
+  private static final int MAX_STRING = 8 * 1024 * 1024;
+
+  private static final int MAX_NAME = 1_000;
+
+  /** FHIR decimals have 18 digits at most. */
+  private static final int MAX_NUMBER = 100;
+
   private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .maxStringLength(MAX_STRING)
+                          .maxNameLength(MAX_NAME)
+                          .maxNumberLength(MAX_NUMBER)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // A draft order goes back as it came: FHIR decimals keep their digits.
@@ -70,9 +88,16 @@ public final class JsonBody {
     }
     try {
       return READER.readTree(body);
-    } catch (JsonProcessingException e) {
+    } catch (StreamConstraintsException e) {
       throw new RequestRefusedException(
-          400, "body", "not JSON, or nested deeper than " + MAX_DEPTH + where(e.getLocation()));
+          400,
+          "body",
+          "nested deeper than %d, of more than %d names and values, or with a name over %d, a number"
+                  .formatted(MAX_DEPTH, MAX_TOKENS, MAX_NAME)
+              + " over %d or a text over %d characters".formatted(MAX_NUMBER, MAX_STRING)
+              + where(e.getLocation()));
+    } catch (JsonProcessingException e) {
+      throw new RequestRefusedException(400, "body", "not JSON" + where(e.getLocation()));
     } catch (IOException e) {
       throw new RequestRefusedException(400, "body", "not JSON in UTF-8");
     }

@@ -1,7 +1,5 @@
 package org.medcue.platform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,16 +14,16 @@ import java.util.List;
 @ApplicationScoped
 class UnroutedErrors {
 
-  private final ObjectMapper json;
+  private final ErrorAnswers errors;
 
-  UnroutedErrors(ObjectMapper json) {
-    this.json = json;
+  UnroutedErrors(ErrorAnswers errors) {
+    this.errors = errors;
   }
 
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge);
     for (String path : List.of("/cds-services/*", "/api/*")) {
-      router.route(path).last().handler(context -> answer(context, 404));
+      router.route(path).last().handler(context -> errors.answer(context, 404));
     }
   }
 
@@ -36,7 +34,7 @@ class UnroutedErrors {
     }
     // The rest of the body is not read, so the connection cannot be used again.
     context.response().putHeader(HttpHeaders.CONNECTION, "close");
-    answer(context, 413);
+    errors.answer(context, 413);
   }
 
   private static long announcedLength(RoutingContext context) {
@@ -45,23 +43,6 @@ class UnroutedErrors {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException e) {
       return 0;
-    }
-  }
-
-  private void answer(RoutingContext context, int status) {
-    String path = context.normalizedPath();
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, ErrorBodies.mediaType(path))
-        .end(write(ErrorBodies.body(path, status, List.of())));
-  }
-
-  private String write(Object body) {
-    try {
-      return json.writeValueAsString(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an error body is always writable", e);
     }
   }
 }

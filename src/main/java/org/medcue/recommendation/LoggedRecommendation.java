@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param clinical what was asked and answered, as long as it is kept
  * @param outcomes of each card that was served
  * @param latencyMillis from the arrival of the request to this entry
+ * @param dryRun whether the cards were kept from the doctor
  */
 public record LoggedRecommendation(
     UUID id,
@@ -41,7 +42,8 @@ public record LoggedRecommendation(
     String evidenceDigest,
     @JsonUnwrapped Clinical clinical,
     List<CardOutcome> outcomes,
-    long latencyMillis) {
+    long latencyMillis,
+    boolean dryRun) {
 
   /** Name and version of a model. */
   public record Model(String name, String version) {}

@@ -63,6 +63,9 @@ class RecommendationEntity {
   @Column(name = "latency_ms")
   long latencyMillis;
 
+  @Column(name = "dry_run")
+  boolean dryRun;
+
   /** For Hibernate and for the log, which sets every field. */
   @SuppressWarnings("NullAway.Init")
   RecommendationEntity() {}
@@ -98,6 +101,7 @@ class RecommendationEntity {
         cards.stream()
             .map(card -> new CardOutcome(card.id, Optional.ofNullable(card.outcome)))
             .toList(),
-        latencyMillis);
+        latencyMillis,
+        dryRun);
   }
 }

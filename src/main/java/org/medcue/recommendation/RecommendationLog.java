@@ -46,6 +46,7 @@ public class RecommendationLog {
    * @param cardsJson the cards as they go out
    * @param ordersJson the draft orders as the caller wants them back from {@link #input}
    * @param latency from the arrival of the request until now
+   * @param dryRun whether the cards are kept from the doctor
    * @throws UnavailableException if the database does not take it
    */
   public void append(
@@ -53,8 +54,10 @@ public class RecommendationLog {
       List<ServedCard> cards,
       String cardsJson,
       String ordersJson,
-      Duration latency) {
+      Duration latency,
+      boolean dryRun) {
     RecommendationEntity entry = entry(recommendation, latency);
+    entry.dryRun = dryRun;
     inTransaction(
         () -> {
           contents.seal(recommendation, cardsJson, ordersJson);

@@ -14,6 +14,7 @@ import org.medcue.harness.FhirListener;
 import org.medcue.harness.HookRequests;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.recommendation.RecommendationServices;
+import org.medcue.tenant.Tenant;
 
 /** When nothing is asked at all; what is asked is tried over HTTP. */
 class PrefetchFetcherTest {
@@ -51,7 +52,7 @@ class PrefetchFetcherTest {
   private CompletedPrefetch complete(ObjectNode json, long startedNanos) {
     return fetcher(Duration.ofSeconds(1))
         .complete(
-            CdsHooksResource.LOCAL,
+            Tenant.local(),
             RecommendationServices.MEDICATIONS_FROM_VISITS,
             OrderSelectReader.read(json, "order-select"),
             startedNanos);

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.medcue.cdshooks.AllowedServers;
 import org.medcue.fhir.AllowedFhirServer;
+import org.medcue.tenant.Tenant;
 
 /** Allows the FHIR servers that a test names, to every tenant. */
 @Alternative
@@ -18,7 +19,7 @@ public class ListedServers implements AllowedServers {
   }
 
   @Override
-  public List<AllowedFhirServer> of(String tenant) {
+  public List<AllowedFhirServer> of(Tenant tenant) {
     return servers;
   }
 }

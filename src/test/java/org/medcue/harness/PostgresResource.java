@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
   private static final String OWNER = "postgres";
+
+  /** For tests of the package, whose configuration is that of another process. */
+  private static final String URL = "medcue.test.jdbc-url";
 
   private @Nullable EmbeddedPostgres postgres;
 
@@ -31,9 +33,11 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
           Statement sql = owner.createStatement()) {
         sql.execute("create role medcue_app login password 'medcue_app'");
       }
+      String url = "jdbc:postgresql://localhost:" + started.getPort() + "/postgres";
+      System.setProperty(URL, url);
       return Map.of(
           "quarkus.datasource.jdbc.url",
-          "jdbc:postgresql://localhost:" + started.getPort() + "/postgres",
+          url,
           "quarkus.datasource.username",
           "medcue_app",
           "quarkus.datasource.password",
@@ -51,8 +55,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
 
   /** A connection of the database's owner. */
   public static Connection asOwner() throws SQLException {
-    String url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
-    return DriverManager.getConnection(url, OWNER, OWNER);
+    return DriverManager.getConnection(System.getProperty(URL), OWNER, OWNER);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.medcue.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.medcue.harness.HookRequests.DIALOGUE;
 import static org.medcue.harness.HookRequests.SERVICE;
@@ -12,11 +13,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.AuditHeadResource;
+import org.medcue.harness.EhrTokens;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
 import org.medcue.harness.SealingKeyResource;
@@ -30,8 +35,37 @@ import org.medcue.harness.Tokens;
 @QuarkusTestResource(SealingKeyResource.class)
 class PackagedServiceIT {
 
+  private static final String BASE = "https://medcue.hospital.example";
+  private static final String ISSUER = "https://ehr.hospital.example";
+  private static final PublicJsonWebKey KEY = EhrTokens.curve("key", "P-384");
+
+  @BeforeAll
+  static void admitAnEhr() {
+    Tokens.bearer("ada")
+        .contentType(ContentType.JSON)
+        .header("If-None-Match", "*")
+        .body(
+            """
+            {"name": "Hospital", "issuer": "%s", "keySet": %s, "publicBase": "%s",
+             "reason": "to be tested"}
+            """
+                .formatted(ISSUER, EhrTokens.keySet(KEY), BASE))
+        .put("/api/tenants/hospital")
+        .then()
+        .statusCode(201);
+  }
+
+  private static RequestSpecification signed(String path) {
+    return given().header("Authorization", "Bearer " + EhrTokens.token(ISSUER, BASE + path, KEY));
+  }
+
+  @Test
+  void callWithoutATokenGetsABare401() {
+    given().get("/cds-services").then().statusCode(401).body(emptyString());
+  }
+
   private static JsonPath answer(String request) {
-    return given()
+    return signed(SERVICE)
         .contentType(ContentType.JSON)
         .body(request)
         .post(SERVICE)
@@ -58,7 +92,7 @@ class PackagedServiceIT {
   @ParameterizedTest
   @ValueSource(strings = {"order-sign", "patient-view"})
   void recordedSandboxRequestsOfOtherHooksAreRefusedInWords(String hook) {
-    given()
+    signed(SERVICE)
         .contentType(ContentType.JSON)
         .body(recorded("/cds-hooks-sandbox/sandbox-request-" + hook + ".json"))
         .post(SERVICE)
@@ -107,10 +141,10 @@ class PackagedServiceIT {
 
   @Test
   void bundledModelAnswersFromADialogueInEitherLanguage() {
-    assertThat(given().get("/cds-services").jsonPath().getList("services.id"))
+    assertThat(signed("/cds-services").get("/cds-services").jsonPath().getList("services.id"))
         .containsExactly("medication-suggestions-visits", "medication-suggestions-dialogue");
     for (String language : List.of("en", "zh")) {
-      given()
+      signed(DIALOGUE)
           .contentType(ContentType.JSON)
           .header("Accept-Language", language)
           .body(recorded("/demo/reflux-dialogue.json"))
