@@ -205,11 +205,8 @@ class RecommendationLogTest {
     assertThat(log(ofPatient + "&to=2999-01-01T00:00:00Z").getInt("total")).isEqualTo(1);
     assertThat(log(ofPatient + "&outcome=none").getInt("total")).isEqualTo(1);
 
-    String feedback =
-        "{\"feedback\":[{\"card\":\"%s\",\"outcome\":\"%s\",\"outcomeTimestamp\":\"%s\"}]}";
-    String earlier = "2026-01-01T00:00:00Z";
-    feedback(feedback.formatted(card, "overridden", "2026-01-01T00:00:01Z"));
-    feedback(feedback.formatted(card, "accepted", earlier));
+    feedback(card, "overridden", "2026-01-01T00:00:01Z");
+    feedback(card, "accepted", "2026-01-01T00:00:00Z");
 
     assertThat(log(ofPatient + "&outcome=overridden").getString("items[0].outcomes[0].outcome"))
         .as("the last by the EHR's clock counts")
@@ -218,8 +215,18 @@ class RecommendationLogTest {
     assertThat(log(ofPatient + "&outcome=none").getInt("total")).isZero();
   }
 
-  private static void feedback(String body) {
-    given().contentType(ContentType.JSON).body(body).post(FEEDBACK).then().statusCode(200);
+  private static void feedback(String card, String outcome, String at) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            """
+            {"feedback": [{"card": "%s", "outcome": "%s", "outcomeTimestamp": "%s",
+                           "acceptedSuggestions": [{"id": "00000000-0000-0000-0000-000000000001"}]}]}
+            """
+                .formatted(card, outcome, at))
+        .post(FEEDBACK)
+        .then()
+        .statusCode(200);
   }
 
   @Test

@@ -1,0 +1,310 @@
+package org.medcue.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medcue.audit.ChainCheck;
+import org.medcue.audit.SignedHead;
+import org.medcue.audit.StoredTrail;
+import org.medcue.harness.AuditHeadResource;
+import org.medcue.harness.EhrTokens;
+import org.medcue.harness.HookRequests;
+import org.medcue.harness.SealingKeyResource;
+
+/** The package and its PostgreSQL, both killed while an EHR sends feedback. */
+class KilledServiceIT {
+
+  private static final int POSTS = 1_000;
+  private static final int KILLED_AFTER = 400;
+  private static final int CLIENTS = 4;
+  private static final String BASE = "https://medcue.example";
+  private static final String ISSUER = "https://ehr.example";
+  private static final PublicJsonWebKey KEY = EhrTokens.curve("key", "P-384");
+
+  @TempDir Path folder = Path.of("");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Queue<UUID> waiting = new ConcurrentLinkedQueue<>();
+  private final Set<UUID> answered = ConcurrentHashMap.newKeySet();
+  private int httpPort;
+  private int databasePort;
+  private List<String> keys = List.of();
+  private @Nullable EmbeddedPostgres postgres;
+  private @Nullable Process service;
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    if (service != null) {
+      service.destroyForcibly();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  @Test
+  void everyAnsweredFeedbackIsThereAfterBothWereKilled() throws Exception {
+    prepare();
+    startPostgres();
+    admitTheEhr();
+    startService();
+
+    ExecutorService clients = send(KILLED_AFTER);
+    while (answered.size() < KILLED_AFTER / 2) {
+      Thread.sleep(5);
+    }
+    killBoth();
+    clients.shutdown();
+    assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    int before = answered.size();
+    assertThat(before).isBetween(KILLED_AFTER / 2, KILLED_AFTER - 1);
+
+    startPostgres();
+    assertThat(stored()).as("before the service is back").containsAll(answered);
+    startService();
+    clients = send(POSTS);
+    clients.shutdown();
+    assertThat(clients.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+
+    assertThat(answered).hasSize(POSTS);
+    assertThat(stored()).containsAll(answered);
+    assertThat(trail()).isInstanceOf(ChainCheck.Whole.class);
+  }
+
+  private void prepare() throws IOException {
+    httpPort = freePort();
+    databasePort = freePort();
+    for (int i = 0; i < POSTS; i++) {
+      waiting.add(UUID.randomUUID());
+    }
+    List<String> options = new ArrayList<>();
+    new AuditHeadResource()
+        .start()
+        .forEach((name, value) -> options.add("-D" + name + "=" + value));
+    new SealingKeyResource()
+        .start()
+        .forEach((name, value) -> options.add("-D" + name + "=" + value));
+    keys = options;
+  }
+
+  private void startPostgres() throws Exception {
+    if (postgres != null) {
+      postgres.close();
+    }
+    IOException last = null;
+    for (int i = 0; i < 20; i++) {
+      try {
+        postgres =
+            EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(databasePort)
+                .start();
+        return;
+      } catch (IOException e) {
+        // The processes of the one that was killed may still be about to end
+        last = e;
+        Thread.sleep(500);
+      }
+    }
+    throw new IllegalStateException("PostgreSQL did not come back", last);
+  }
+
+  private Connection owner() throws SQLException {
+    return Objects.requireNonNull(postgres).getPostgresDatabase().getConnection();
+  }
+
+  /** Rows that an admin would make; the tables come with the first start of the service. */
+  private void admitTheEhr() throws Exception {
+    try (Connection owner = owner();
+        Statement sql = owner.createStatement()) {
+      sql.execute("create role medcue_app login password 'medcue_app'");
+    }
+    startService();
+    String settings =
+        """
+        {"name": "Hospital", "issuer": "%s", "keySet": %s, "jkus": [], "fhirServers": [],
+         "origins": [], "publicBase": "%s", "requestsPerMinute": 100000, "burst": 10000,
+         "dryRun": false, "enabled": true}
+        """
+            .formatted(ISSUER, EhrTokens.keySet(KEY), BASE);
+    try (Connection owner = owner();
+        PreparedStatement insert =
+            owner.prepareStatement(
+                "insert into tenant values ('hospital', ?, true, ?, 1, now())")) {
+      insert.setString(1, ISSUER);
+      insert.setString(2, settings);
+      insert.executeUpdate();
+    }
+    Objects.requireNonNull(service).destroyForcibly().waitFor();
+  }
+
+  private void startService() throws Exception {
+    List<String> command = new ArrayList<>(List.of("java", "-Xmx512m"));
+    command.addAll(keys);
+    command.addAll(
+        List.of(
+            "-Dquarkus.http.port=" + httpPort,
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:"
+                + databasePort
+                + "/postgres",
+            "-Dquarkus.datasource.username=medcue_app",
+            "-Dquarkus.datasource.password=medcue_app",
+            "-Dquarkus.flyway.username=postgres",
+            "-Dquarkus.flyway.password=postgres",
+            "-Dquarkus.oidc.auth-server-url=http://127.0.0.1:1/realms/none",
+            "-Dquarkus.oidc.credentials.secret=" + "s".repeat(32),
+            "-Dmedcue.serving.active.medication-suggestions-visits=none",
+            "-Dmedcue.serving.active.medication-suggestions-dialogue=none",
+            "-jar",
+            "target/quarkus-app/quarkus-run.jar"));
+    service =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("service.log").toFile())
+            .start();
+    awaitLive();
+  }
+
+  private void awaitLive() throws Exception {
+    HttpRequest health = HttpRequest.newBuilder(uri("/health/live")).build();
+    for (int i = 0; i < 600; i++) {
+      try {
+        if (client.send(health, BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // not yet
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError(Files.readString(folder.resolve("service.log")));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort + path);
+  }
+
+  /** Clients that post until so many are answered, or one gets no answer. */
+  private ExecutorService send(int most) {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.submit(
+          () -> {
+            UUID card;
+            while (answered.size() < most && (card = waiting.poll()) != null) {
+              if (post(card)) {
+                answered.add(card);
+              } else {
+                // Sent again later, as an EHR would
+                waiting.add(card);
+                return;
+              }
+            }
+          });
+    }
+    return clients;
+  }
+
+  private boolean post(UUID card) {
+    String body =
+        """
+        {"feedback": [{"card": "%s", "outcome": "overridden",
+          "outcomeTimestamp": "2026-11-23T08:00:00Z"}]}
+        """
+            .formatted(card);
+    String path = HookRequests.FEEDBACK;
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + EhrTokens.token(ISSUER, BASE + path, KEY))
+            .timeout(Duration.ofSeconds(30))
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void killBoth() throws Exception {
+    String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(0);
+    Objects.requireNonNull(service).destroyForcibly();
+    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    Objects.requireNonNull(service).waitFor();
+  }
+
+  private Set<UUID> stored() throws SQLException {
+    Set<UUID> cards = new HashSet<>();
+    try (Connection owner = owner();
+        Statement sql = owner.createStatement();
+        ResultSet rows = sql.executeQuery("select card_id from feedback_event")) {
+      while (rows.next()) {
+        cards.add(UUID.fromString(rows.getString(1)));
+      }
+    }
+    return cards;
+  }
+
+  private ChainCheck.Finding trail() throws Exception {
+    String head =
+        keys.stream()
+            .filter(option -> option.startsWith("-Dmedcue.audit.head-file="))
+            .findFirst()
+            .orElseThrow()
+            .split("=", 2)[1];
+    SignedHead signed =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .build()
+            .readValue(Path.of(head).toFile(), SignedHead.class);
+    try (Connection owner = owner()) {
+      return new StoredTrail(owner).check(List.of(signed), seq -> {});
+    }
+  }
+}
