@@ -83,8 +83,8 @@ final class SecurityErrors {
       return ErrorBodies.response(uri.getPath(), 401, headers);
     }
     Response.ResponseBuilder response =
-        challenge.status == 401
-            ? Response.fromResponse(ErrorBodies.response(uri.getPath(), 401, headers))
+        challenge.status == 401 || challenge.status == 429 || challenge.status == 503
+            ? Response.fromResponse(ErrorBodies.response(uri.getPath(), challenge.status, headers))
             : Response.status(challenge.status);
     challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
     return response.build();

@@ -14,8 +14,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.http.HttpHost;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
@@ -43,23 +44,27 @@ class ForbiddenTargetsTest {
   private static final class Listeners implements AutoCloseable {
     private final ServerSocket ipv4 = new ServerSocket(0, 50, address("127.0.0.1"));
     private final ServerSocket ipv6 = new ServerSocket(ipv4.getLocalPort(), 50, address("::1"));
-    private final Semaphore came = new Semaphore(0);
+    private final BlockingQueue<Integer> ipv4Visitors = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> ipv6Visitors = new LinkedBlockingQueue<>();
 
     Listeners() throws IOException {
-      for (ServerSocket listener : List.of(ipv4, ipv6)) {
-        Thread thread = new Thread(() -> count(listener));
-        thread.setDaemon(true);
-        thread.start();
-      }
+      listen(ipv4, ipv4Visitors);
+      listen(ipv6, ipv6Visitors);
     }
 
-    private void count(ServerSocket listener) {
+    private static void listen(ServerSocket listener, BlockingQueue<Integer> visitors) {
+      Thread thread = new Thread(() -> count(listener, visitors));
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private static void count(ServerSocket listener, BlockingQueue<Integer> visitors) {
       while (!listener.isClosed()) {
         try (Socket visitor = listener.accept()) {
-          came.release();
+          visitors.add(visitor.getPort());
           visitor.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n{}".getBytes());
         } catch (IOException e) {
-          return;
+          // went away again, or the test ended
         }
       }
     }
@@ -70,10 +75,20 @@ class ForbiddenTargetsTest {
 
     /** How many came before a visitor of our own on each address, who must be seen as well. */
     int received() throws Exception {
-      new Socket(ipv4.getInetAddress(), port()).close();
-      new Socket(ipv6.getInetAddress(), port()).close();
-      came.acquire(2);
-      return came.availablePermits();
+      return before(ipv4, ipv4Visitors) + before(ipv6, ipv6Visitors);
+    }
+
+    private static int before(ServerSocket listener, BlockingQueue<Integer> visitors)
+        throws Exception {
+      int own;
+      try (Socket visitor = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+        own = visitor.getLocalPort();
+      }
+      int others = 0;
+      while (visitors.take() != own) {
+        others++;
+      }
+      return others;
     }
 
     @Override

@@ -82,15 +82,14 @@ class CdsHooksAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
-    @Nullable Admission outcome = context.get(OUTCOME);
-    if (outcome instanceof Throttled throttled) {
-      long seconds = Math.max(1, throttled.pause().plusMillis(999).toSeconds());
-      context.response().putHeader("Retry-After", Long.toString(seconds));
-      errors.answer(context, 429);
-    } else if (outcome instanceof Unknown) {
-      errors.answer(context, 503);
+    ChallengeData challenge = challenge(context.get(OUTCOME));
+    challenge
+        .getHeaders()
+        .forEach((name, value) -> context.response().putHeader(name.toString(), value));
+    if (challenge.status == 401) {
+      context.response().setStatusCode(401).end();
     } else {
-      context.response().setStatusCode(401).putHeader("WWW-Authenticate", "Bearer").end();
+      errors.answer(context, challenge.status);
     }
     return Uni.createFrom().item(true);
   }
@@ -98,8 +97,21 @@ class CdsHooksAuthentication implements HttpAuthenticationMechanism {
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
     return covers(context)
-        ? Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"))
+        ? Uni.createFrom().item(challenge(context.get(OUTCOME)))
         : Uni.createFrom().nullItem();
+  }
+
+  private static ChallengeData challenge(@Nullable Admission outcome) {
+    if (outcome instanceof Throttled throttled) {
+      return new ChallengeData(429, "Retry-After", seconds(throttled));
+    }
+    return outcome instanceof Unknown
+        ? new ChallengeData(503)
+        : new ChallengeData(401, "WWW-Authenticate", "Bearer");
+  }
+
+  private static String seconds(Throttled throttled) {
+    return Long.toString(Math.max(1, throttled.pause().plusMillis(999).toSeconds()));
   }
 
   @Override

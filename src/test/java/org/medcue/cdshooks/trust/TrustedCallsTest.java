@@ -269,7 +269,8 @@ class TrustedCallsTest {
         Statement sql = connection.createStatement();
         ResultSet row =
             sql.executeQuery(
-                "select tenant, dry_run, cards <> '[]' from recommendation where hook_instance = '"
+                "select r.tenant, r.dry_run, exists (select from served_card c where"
+                    + " c.recommendation_id = r.id) from recommendation r where hook_instance = '"
                     + request.path("hookInstance").asText()
                     + "'")) {
       assertThat(row.next()).isTrue();
