@@ -2,14 +2,11 @@ package org.medcue.cli;
 
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.medcue.audit.HeadKeys;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
 import org.medcue.knowledge.DialogueKnowledge;
@@ -33,17 +30,10 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-  private static final String SERVER = "quarkus.oidc.auth-server-url";
-  private static final String SECRET = "quarkus.oidc.credentials.secret";
-  private static final int SECRET_LENGTH = 32;
-
   @Override
   public Integer call() throws Exception {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-    if (!isDevelopment()) {
-      requireSignIn(config);
-      requireTrust(config);
-    }
+    SecuritySettings.require(config, isDevelopment());
     requireUsableFiles(config);
     try (EmbeddedDatabase database = EmbeddedDatabase.startUnlessConfigured()) {
       database.announce();
@@ -64,39 +54,6 @@ final class ServeCommand implements Callable<Integer> {
         .equals("io.quarkus.bootstrap.classloading.QuarkusClassLoader");
   }
 
-  /** Nobody could sign in, and sessions would end with the process. */
-  static void requireSignIn(SmallRyeConfig config) {
-    if (config.getOptionalValue(SERVER, String.class).isEmpty()) {
-      throw new CommandException(
-          SERVER
-              + " is not set: name the realm of the OIDC server that people sign in to, such as"
-              + " https://keycloak.example.org/realms/medcue (to try Medcue without a server, run"
-              + " mvn quarkus:dev)");
-    }
-    if (config.getOptionalValue(SECRET, String.class).orElse("").length() < SECRET_LENGTH) {
-      throw new CommandException(
-          SECRET
-              + " has less than "
-              + SECRET_LENGTH
-              + " characters: set the secret of the client medcue of the OIDC server; it also"
-              + " encrypts the sessions");
-    }
-  }
-
-  /** A service in use answers nobody whom it does not know. */
-  private static void requireTrust(SmallRyeConfig config) {
-    boolean none =
-        config
-            .getOptionalValue("medcue.client-trust.mode", String.class)
-            .filter("none"::equalsIgnoreCase)
-            .isPresent();
-    if (none) {
-      throw new CommandException(
-          "medcue.client-trust.mode=none is for development and tests: leave it out and add each EHR"
-              + " with 'medcue tenant add'");
-    }
-  }
-
   /** Says in one line what the service would fail on amid stack traces. */
   private static void requireUsableFiles(SmallRyeConfig config) {
     Path registry = config.getValue("medcue.registry.path", Path.class);
@@ -114,37 +71,6 @@ final class ServeCommand implements Callable<Integer> {
         .getOptionalValue("medcue.terminology.accepted-findings", Path.class)
         .ifPresent(AcceptedFindings::load);
     requireFloor(config);
-    requireAuditHead(config);
-    requireSealingKeys(config);
-  }
-
-  /** Patient data sealed with a key that ends with the process could never be read again. */
-  private static void requireSealingKeys(SmallRyeConfig config) {
-    boolean configured =
-        config.getOptionalValues("medcue.sealing.keys", String.class, String.class).isPresent();
-    if (configured || !isDevelopment()) {
-      KeysCommand.configured();
-    }
-  }
-
-  /** Without a head outside the database, whoever owns that could cut the trail unseen. */
-  private static void requireAuditHead(SmallRyeConfig config) {
-    Optional<Path> key = config.getOptionalValue("medcue.audit.signing-key", Path.class);
-    Optional<Path> head = config.getOptionalValue("medcue.audit.head-file", Path.class);
-    if (!isDevelopment() && (key.isEmpty() || head.isEmpty())) {
-      throw new CommandException(
-          "set medcue.audit.head-file, a file outside the database, and medcue.audit.signing-key,"
-              + " made with openssl genpkey -algorithm ed25519; to try Medcue use mvn quarkus:dev");
-    }
-    try {
-      key.ifPresent(HeadKeys::privateKey);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(String.valueOf(e.getMessage()));
-    }
-    if (head.isPresent() && !Files.isWritable(head.get().toAbsolutePath().getParent())) {
-      throw new CommandException(
-          "medcue.audit.head-file " + head.get() + " lies in no folder that can be written to");
-    }
   }
 
   /** A model of visits cannot read dialogues, nor the other way round. */

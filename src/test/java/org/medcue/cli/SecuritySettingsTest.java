@@ -1,0 +1,85 @@
+package org.medcue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the service says before it starts without something that it needs. */
+class SecuritySettingsTest {
+
+  private static final String SERVER = "quarkus.oidc.auth-server-url";
+  private static final String SECRET = "quarkus.oidc.credentials.secret";
+  private static final String KEY = "medcue.audit.signing-key";
+  private static final String HEAD = "medcue.audit.head-file";
+
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of(SERVER, "https://keycloak.example.org/realms/medcue", SECRET, "x".repeat(32)));
+
+  @TempDir Path folder = Path.of("");
+
+  private SmallRyeConfig config() {
+    return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
+  }
+
+  private void refused(String... parts) {
+    Throwable refusal = catchThrowable(() -> SecuritySettings.require(config(), false));
+
+    assertThat(refusal).isInstanceOf(CommandException.class);
+    assertThat(refusal.getMessage()).contains(parts).doesNotContain("\n", "xxx");
+  }
+
+  @Test
+  void withoutAServerToSignInToItSaysWhatToSet() {
+    settings.remove(SERVER);
+
+    refused(SERVER + " is not set", "mvn quarkus:dev");
+  }
+
+  @Test
+  void withoutASecretOrWithAWeakOneItSaysSo() {
+    settings.put(SECRET, "x".repeat(31));
+    refused(SECRET);
+
+    settings.remove(SECRET);
+    refused(SECRET);
+  }
+
+  @Test
+  void withoutTrustInEhrsItDoesNotStart() {
+    settings.put("medcue.client-trust.mode", "none");
+
+    refused("medcue.client-trust.mode=none", "medcue tenant add");
+  }
+
+  @Test
+  void withoutAHeadOfTheAuditTrailItSaysHowToMakeOne() {
+    refused(HEAD, KEY, "openssl genpkey -algorithm ed25519");
+  }
+
+  @Test
+  void whatIsNoKeyOrNoFolderIsNamed() throws IOException {
+    Path none = Files.writeString(folder.resolve("none.pem"), "nothing");
+    settings.putAll(Map.of(KEY, none.toString(), HEAD, folder.resolve("head.json").toString()));
+
+    refused("none.pem is no Ed25519 private key");
+  }
+
+  @Test
+  void developmentGoesWithout() {
+    settings.clear();
+    settings.put("medcue.client-trust.mode", "none");
+
+    assertThatCode(() -> SecuritySettings.require(config(), true)).doesNotThrowAnyException();
+  }
+}
