@@ -21,6 +21,9 @@ public record Actor(Kind kind, Optional<String> tenant, String name) {
     SYSTEM
   }
 
+  /** Nobody who proved to be anybody. */
+  public static final Actor UNKNOWN = new Actor(Kind.PERSON, Optional.empty(), "unknown");
+
   public static Actor person(String name) {
     return new Actor(Kind.PERSON, Optional.empty(), name);
   }

@@ -31,6 +31,14 @@ public enum AuditAction {
   /** Keys were changed or re-wrapped. */
   KEY_CHANGE;
 
+  /**
+   * Whether the trail gets a pseudonym for the patient. Who merely looks for one, or erases one,
+   * must not bring the patient back.
+   */
+  boolean makesPseudonym() {
+    return this == RECOMMENDATION || this == FEEDBACK;
+  }
+
   /** As stored and searched for, such as {@code tenant-change}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -53,6 +53,13 @@ class AuditRepository implements PanacheRepositoryBase<AuditEventEntity, Long> {
         .toList();
   }
 
+  Optional<AuditRecord> last(AuditAction action, String entity) {
+    return find("action = ?1 and entity = ?2", Sort.descending("seq"), action.code(), entity)
+        .page(0, 1)
+        .<AuditEventEntity>firstResultOptional()
+        .map(AuditEventEntity::row);
+  }
+
   Optional<AuditRecord> last() {
     return findAll(Sort.descending("seq"))
         .page(0, 1)

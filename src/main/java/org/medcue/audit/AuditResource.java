@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.AuditEvent.PatientKey;
 import org.medcue.platform.RequestRefusedException;
@@ -30,6 +31,9 @@ import org.medcue.platform.Roles;
 public class AuditResource {
 
   private static final int MAX_SIZE = 1_000;
+
+  // https://hl7.org/fhir/R4/datatypes.html#id
+  private static final Pattern FHIR_ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   private final AuditTrail trail;
   private final AuditSubjects subjects;
@@ -70,12 +74,20 @@ public class AuditResource {
             Optional.ofNullable(actor),
             // With a patient the tenant says whose patient: others may have read of it
             patient == null ? Optional.ofNullable(tenant) : Optional.empty(),
-            Optional.ofNullable(patient).map(id -> new PatientKey(required(tenant), id)));
+            optional("patient", patient, AuditResource::fhirId, "the id of a Patient")
+                .map(id -> new PatientKey(required(tenant), id)));
     int most = number("size", size, 1, MAX_SIZE);
     List<AuditRecord> rows = trail.find(search, number("after", after, 0, Long.MAX_VALUE), most);
     AuditPage page = page(rows, most);
     trail.append(view(search, caller));
     return page;
+  }
+
+  private static String fhirId(String text) {
+    if (!FHIR_ID.matcher(text).matches()) {
+      throw new IllegalArgumentException("no FHIR id");
+    }
+    return text;
   }
 
   private static String required(@Nullable String tenant) {

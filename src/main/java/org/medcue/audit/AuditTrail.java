@@ -75,9 +75,13 @@ public class AuditTrail {
         "the audit trail", () -> repository.find(search, subject, after, most));
   }
 
+  /** The last row of an action about a thing. */
+  public Optional<AuditRecord> last(AuditAction action, String entity) {
+    return Database.inTransaction("the audit trail", () -> repository.last(action, entity));
+  }
+
   private AuditHead appendAll(List<AuditEvent> events) {
-    List<Optional<UUID>> patients =
-        events.stream().map(event -> event.patient().map(subjects::of)).toList();
+    List<Optional<UUID>> patients = events.stream().map(this::pseudonym).toList();
     repository.lock();
     Optional<AuditRecord> last = repository.last();
     AuditHead head =
@@ -90,6 +94,16 @@ public class AuditTrail {
     }
     publishWhenCommitted(head);
     return head;
+  }
+
+  private Optional<UUID> pseudonym(AuditEvent event) {
+    return event
+        .patient()
+        .flatMap(
+            patient ->
+                event.action().makesPseudonym()
+                    ? Optional.of(subjects.of(patient))
+                    : subjects.find(patient.tenant(), patient.patientId()));
   }
 
   private AuditRecord row(AuditHead before, AuditEvent event, Optional<UUID> subject) {

@@ -2,90 +2,157 @@ package org.medcue.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.medcue.platform.Database;
 
 /**
  * Writes the signed head beside the database after every batch of appends: those that were
  * committed while the batch before was written are one. A crash loses no more than that batch's
- * head, never a row.
+ * head, never a row. A head is replaced only by one that continues it: a trail that was cut or
+ * rewritten keeps the head that proves it.
  */
 @ApplicationScoped
 class HeadWriter {
 
+  /** How it stands with the head. */
+  enum State {
+    /** Written, or not configured. */
+    GOOD,
+    /** The file cannot be written; tried again every second. */
+    NOT_WRITTEN,
+    /** The trail does not hold the row that the last head is of. */
+    TRAIL_BROKEN
+  }
+
   private static final Logger LOG = Logger.getLogger(HeadWriter.class);
 
-  private final Optional<Path> file;
-  private final Optional<PrivateKey> key;
-  private final ObjectMapper json;
+  private final Optional<HeadFile> file;
+  private final AuditRepository repository;
   private final Clock clock;
   private final AtomicReference<@Nullable AuditHead> waiting = new AtomicReference<>();
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "audit-head"));
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "audit-head"));
 
-  private long written;
+  private volatile State state = State.GOOD;
+  private @Nullable AuditHead written;
 
-  HeadWriter(AuditConfig config, ObjectMapper json, Clock clock) {
-    this.file = config.headFile();
-    this.key = config.signingKey().map(HeadKeys::privateKey);
-    this.json = json;
+  /** There is a head that tells nothing. */
+  private boolean unknown;
+
+  HeadWriter(AuditConfig config, AuditRepository repository, ObjectMapper json, Clock clock) {
+    this.file =
+        config
+            .headFile()
+            .flatMap(
+                path ->
+                    config
+                        .signingKey()
+                        .map(key -> new HeadFile(path, HeadKeys.privateKey(key), json)));
+    this.repository = repository;
     this.clock = clock;
   }
 
-  /** Has a committed head written soon; heads may come out of order. */
-  void publish(AuditHead head) {
-    if (file.isEmpty() || key.isEmpty()) {
-      return;
-    }
-    @Nullable AuditHead before =
-        waiting.getAndAccumulate(head, (a, b) -> a == null || a.seq() < b.seq() ? b : a);
-    if (before == null) {
-      writer.execute(this::writeWaiting);
+  State state() {
+    return state;
+  }
+
+  /** Takes up where the last run ended. */
+  void start(@Observes StartupEvent start) {
+    try {
+      written = file.isEmpty() ? null : file.get().read().orElse(null);
+      checkContinued();
+    } catch (IOException e) {
+      LOG.errorf("The head of the audit trail is %s: nothing replaces it", e.getMessage());
+      unknown = true;
+      state = State.TRAIL_BROKEN;
     }
   }
 
-  void end(@Observes ShutdownEvent end) throws InterruptedException {
+  /** After the last refusals. */
+  void end(@Observes @Priority(5_000) ShutdownEvent end) throws InterruptedException {
     writer.shutdown();
     if (!writer.awaitTermination(5, TimeUnit.SECONDS)) {
       LOG.error("The last head of the audit trail was not written");
     }
   }
 
-  private void writeWaiting() {
-    AuditHead head = waiting.getAndSet(null);
-    if (head == null || head.seq() <= written) {
+  /** Has a committed head written soon; heads may come out of order. */
+  void publish(AuditHead head) {
+    if (file.isEmpty() || writer.isShutdown()) {
       return;
     }
-    try {
-      write(SignedHead.sign(head, clock.instant(), key.orElseThrow()), file.orElseThrow());
-      written = head.seq();
-    } catch (IOException e) {
-      LOG.errorf("The head of the audit trail cannot be written: %s", e.getClass().getName());
+    if (wait(head)) {
+      writer.execute(this::writeWaiting);
     }
   }
 
-  /** Whole or not at all: a reader never sees half a head. */
-  private void write(SignedHead head, Path target) throws IOException {
-    Path next = target.resolveSibling(target.getFileName() + ".next");
-    Files.write(next, json.writeValueAsBytes(head));
-    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      channel.force(true);
+  private boolean wait(AuditHead head) {
+    return waiting.getAndAccumulate(head, (a, b) -> a == null || a.seq() < b.seq() ? b : a) == null;
+  }
+
+  private void writeWaiting() {
+    AuditHead head = waiting.getAndSet(null);
+    if (head == null || !checkContinued()) {
+      return;
     }
-    Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AuditHead last = written;
+    if (last != null && head.seq() <= last.seq()) {
+      return;
+    }
+    try {
+      file.orElseThrow().write(head, clock.instant());
+      written = head;
+      state = State.GOOD;
+    } catch (IOException e) {
+      if (state != State.NOT_WRITTEN) {
+        LOG.errorf("The head of the audit trail cannot be written: %s", e.getClass().getName());
+      }
+      state = State.NOT_WRITTEN;
+      wait(head);
+      writer.schedule(this::writeWaiting, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Whether the trail still holds the row that the last head is of. */
+  private boolean checkContinued() {
+    AuditHead last = written;
+    if (unknown) {
+      return false;
+    }
+    if (last == null || holds(last)) {
+      state = state == State.TRAIL_BROKEN ? State.GOOD : state;
+      return true;
+    }
+    if (state != State.TRAIL_BROKEN) {
+      LOG.errorf(
+          "THE AUDIT TRAIL WAS CUT OR REWRITTEN: row %d is not the one that the head was signed"
+              + " for. The head is kept; run medcue audit verify",
+          last.seq());
+    }
+    state = State.TRAIL_BROKEN;
+    return false;
+  }
+
+  private boolean holds(AuditHead head) {
+    return head.seq() == 0
+        || Database.inTransaction(
+            "the audit trail",
+            () ->
+                repository
+                    .findByIdOptional(head.seq())
+                    .filter(row -> row.hash.equals(head.hash()))
+                    .isPresent());
   }
 }

@@ -2,6 +2,7 @@ package org.medcue.audit;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -15,56 +16,29 @@ import org.jboss.logging.Logger;
 import org.medcue.platform.UnavailableException;
 
 /**
- * Brings refusals into the trail, equal ones of a second as one row with their number: whoever
- * hammers at the door must not fill the database, nor wait for it.
+ * Brings refusals into the trail, equal ones of a second as one row with their number, and of many
+ * kinds no more than a row a second: whoever hammers at the door must not fill what is never
+ * purged, nor wait for it.
  */
 @ApplicationScoped
 public class RefusalTrail {
 
   private static final Logger LOG = Logger.getLogger(RefusalTrail.class);
 
-  /** Kinds of refusals a second; what is more is counted without saying what it was. */
+  /** Rows at once after a quiet minute; a second brings one more. */
+  private static final int BURST = 60;
+
+  /** Kinds in memory; what is more is counted without saying what it was. */
   private static final int MOST_KINDS = 200;
 
-  /**
-   * A call that was turned away.
-   *
-   * @param actor who it was, as far as that could be believed
-   * @param reason a code, such as {@code token-expired}
-   * @param target the method and the beginning of the path
-   * @param remote the network address that it came from
-   */
-  public record Refusal(Actor actor, String reason, String target, String remote) {
-
-    private static final int SEGMENTS = 2;
-
-    /** With no more of the path than says what was asked for: the rest may name a patient. */
-    public static Refusal of(
-        Actor actor, String reason, String method, String path, String remote) {
-      String[] segments = path.split("/", SEGMENTS + 2);
-      StringBuilder beginning = new StringBuilder(method).append(' ');
-      for (int i = 1; i < segments.length && i <= SEGMENTS; i++) {
-        beginning.append('/').append(segments[i]);
-      }
-      return new Refusal(actor, reason, beginning.toString(), remote);
-    }
-
-    private AuditEvent event(long count) {
-      return AuditEvent.of(AuditAction.REFUSAL, actor)
-          .failed(reason)
-          .about(target)
-          .detail("remote", remote)
-          .detail("count", count);
-    }
-  }
-
   private static final Refusal OTHERS =
-      new Refusal(Actor.system("medcue"), "further-refusals", "any", "many");
+      new Refusal(Actor.system("medcue"), "further-refusals", "any", "many", "");
 
   private final AuditTrail trail;
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refusals"));
   private Map<Refusal, Long> waiting = new HashMap<>();
+  private int rowsLeft = BURST;
 
   RefusalTrail(AuditTrail trail) {
     this.trail = trail;
@@ -74,7 +48,8 @@ public class RefusalTrail {
     writer.scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.SECONDS);
   }
 
-  void end(@Observes ShutdownEvent end) {
+  /** Before the last head is written. */
+  void end(@Observes @Priority(1_000) ShutdownEvent end) {
     writer.shutdownNow();
     flush();
   }
@@ -98,6 +73,9 @@ public class RefusalTrail {
     noted.forEach((refusal, count) -> events.add(refusal.event(count)));
     try {
       trail.append(events);
+      LOG.infof(
+          "Refused %d calls, see the audit trail",
+          noted.values().stream().mapToLong(Long::longValue).sum());
     } catch (UnavailableException e) {
       noted.forEach(this::note);
       LOG.error("Refusals wait for the audit trail, which is not available");
@@ -106,9 +84,17 @@ public class RefusalTrail {
     }
   }
 
+  /** As many kinds as there are rows left for; the rest counts as one. */
   private synchronized Map<Refusal, Long> take() {
-    Map<Refusal, Long> noted = waiting;
+    rowsLeft = Math.min(BURST, rowsLeft + 1);
+    Map<Refusal, Long> taken = new HashMap<>();
+    waiting.forEach(
+        (refusal, count) -> {
+          boolean room = taken.containsKey(refusal) || taken.size() < rowsLeft - 1;
+          taken.merge(room ? refusal : OTHERS, count, Long::sum);
+        });
     waiting = new HashMap<>();
-    return noted;
+    rowsLeft = Math.max(0, rowsLeft - taken.size());
+    return taken;
   }
 }

@@ -12,15 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.medcue.audit.RefusalTrail.Refusal;
 
 /** Brings who signed in and out, and who was turned away, into the trail. */
 @ApplicationScoped
 class SignInTrail {
 
-  /** Nobody proved to be anybody. */
-  private static final Actor STRANGER = Actor.person("unknown");
+  private static final Logger LOG = Logger.getLogger(SignInTrail.class);
 
   private final AuditTrail trail;
   private final RefusalTrail refusals;
@@ -39,8 +38,15 @@ class SignInTrail {
               Optional.of(AuditAction.LOGOUT);
           default -> Optional.empty();
         };
-    action.ifPresent(
-        what -> trail.append(AuditEvent.of(what, actor(event)).detail("remote", remote(event))));
+    action.ifPresent(what -> append(what, event));
+  }
+
+  private void append(AuditAction what, SecurityEvent event) {
+    try {
+      trail.append(AuditEvent.of(what, actor(event)).detail("remote", remote(event)));
+    } catch (RuntimeException e) {
+      LOG.errorf("A %s is missing in the audit trail: %s", what.code(), e.getClass().getName());
+    }
   }
 
   void notAuthenticated(@Observes AuthenticationFailureEvent event) {
@@ -66,14 +72,16 @@ class SignInTrail {
 
   private void report(AbstractSecurityEvent event, String reason) {
     @Nullable RoutingContext context = context(event);
-    if (context != null) {
+    // Of EHRs it is reported by who turned them away, and why
+    if (context != null && !context.normalizedPath().startsWith("/cds-services")) {
       refusals.report(
           Refusal.of(
               actor(event),
               reason,
               context.request().method().name(),
               context.normalizedPath(),
-              remote(event)));
+              remote(event),
+              ""));
     }
   }
 
@@ -83,7 +91,7 @@ class SignInTrail {
 
   private static Actor actor(AbstractSecurityEvent event) {
     SecurityIdentity identity = event.getSecurityIdentity();
-    return isKnown(identity) ? Actor.person(identity.getPrincipal().getName()) : STRANGER;
+    return isKnown(identity) ? Actor.person(identity.getPrincipal().getName()) : Actor.UNKNOWN;
   }
 
   private static String remote(AbstractSecurityEvent event) {

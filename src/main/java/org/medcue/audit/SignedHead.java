@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import org.medcue.platform.FieldDigest;
 
 /**
@@ -19,6 +20,12 @@ import org.medcue.platform.FieldDigest;
 public record SignedHead(long seq, String hash, Instant signedAt, String signature) {
 
   private static final String ALGORITHM = "Ed25519";
+
+  public SignedHead {
+    Objects.requireNonNull(hash, "hash");
+    Objects.requireNonNull(signedAt, "signedAt");
+    Objects.requireNonNull(signature, "signature");
+  }
 
   static SignedHead sign(AuditHead head, Instant at, PrivateKey key) {
     try {

@@ -62,7 +62,7 @@ public class RecommendationLog {
         () -> {
           contents.seal(recommendation, cardsJson, ordersJson);
           repository.append(entry, cards);
-          audit.append(event(recommendation, cards.size()));
+          audit.append(event(recommendation, cards.size(), dryRun));
           return entry.id;
         });
   }
@@ -87,9 +87,18 @@ public class RecommendationLog {
           List<LoggedRecommendation> items =
               read(repository.newestFirst(search, page, size), false);
           LogPage found = new LogPage(items, page, size, repository.count(search));
-          audit.append(views(viewer, items));
+          audit.append(items.isEmpty() ? List.of(inVain(viewer, search)) : views(viewer, items));
           return found;
         });
+  }
+
+  /** Whether somebody is a patient here is something that one can find out, too. */
+  private static AuditEvent inVain(Actor viewer, LogSearch search) {
+    AuditEvent event =
+        AuditEvent.of(AuditAction.VIEW, viewer).about("recommendations").detail("entries", 0);
+    return search.tenant().isPresent() && search.patientId().isPresent()
+        ? event.patient(search.tenant().get(), search.patientId().get())
+        : event;
   }
 
   /**
@@ -224,11 +233,13 @@ public class RecommendationLog {
                             Collectors.mapping(c -> c.id, Collectors.toList()))));
   }
 
-  private static AuditEvent event(Recommendation recommendation, int cards) {
-    return event(recommendation.request().call(), recommendation.request().serviceId())
-        .about("recommendation/" + recommendation.id())
-        .detail("model", recommendation.modelName() + "/" + recommendation.modelVersion())
-        .detail("cards", cards);
+  private static AuditEvent event(Recommendation recommendation, int cards, boolean dryRun) {
+    AuditEvent event =
+        event(recommendation.request().call(), recommendation.request().serviceId())
+            .about("recommendation/" + recommendation.id())
+            .detail("model", recommendation.modelName() + "/" + recommendation.modelVersion())
+            .detail("cards", cards);
+    return dryRun ? event.detail("dry-run", true) : event;
   }
 
   private static AuditEvent event(HookCall call, String serviceId) {

@@ -38,6 +38,8 @@ class AuditApiTest {
   private static final String EVENTS = "/api/audit/events";
 
   @Inject AuditTrail trail;
+  @Inject AuditSubjects subjects;
+  @Inject RefusalTrail refusals;
 
   private static JsonPath events(String query) {
     return Tokens.bearer("olivia").get(EVENTS + query).then().statusCode(200).extract().jsonPath();
@@ -140,6 +142,7 @@ class AuditApiTest {
         "?to=2026-11-23",
         "?action=anything",
         "?patient=p-1",
+        "?tenant=local&patient=a%20b",
         "?after=-1",
         "?size=1001",
       })
@@ -195,6 +198,57 @@ class AuditApiTest {
     assertThat(missing).containsEntry("failure", "role-missing");
     assertThat(missing).containsEntry("entity", "GET /api/audit");
     assertThat(unknown).containsEntry("failure", "not-authenticated");
+  }
+
+  @Test
+  void floodOfRefusalsIsAFewRows() throws Exception {
+    String begin = "?action=refusal&from=" + Instant.now();
+    for (int i = 0; i < 5_000; i++) {
+      refusals.report(
+          Refusal.of(Actor.UNKNOWN, "flood", "GET", "/api/x" + i, "10.0." + i % 256 + ".1", ""));
+    }
+    await(begin, item -> "further-refusals".equals(item.get("failure")));
+
+    assertThat(events(begin + "&size=1000").getList("items")).hasSizeLessThan(100);
+  }
+
+  @Test
+  void refusalTellsNothingOfThePathBehindItsBeginning() {
+    assertThat(target("/api/patients/north/p-1/export")).isEqualTo("GET /api/patients");
+    assertThat(target("/api/p-1234")).isEqualTo("GET /api");
+    assertThat(target("/cds-services/medication-suggestions-visits/feedback"))
+        .isEqualTo("GET /cds-services/medication-suggestions-visits");
+    assertThat(target("/Zebra")).isEqualTo("GET /");
+    assertThat(Refusal.of(Actor.UNKNOWN, "r", "Zebra", "/api", "", "").target())
+        .isEqualTo("OTHER /api");
+  }
+
+  private static String target(String path) {
+    return Refusal.of(Actor.UNKNOWN, "r", "GET", path, "", "").target();
+  }
+
+  @Test
+  void versionsThatAnswerAreInTheTrail() {
+    List<Map<String, Object>> changes = events("?action=model-change").getList("items");
+
+    assertThat(changes)
+        .anySatisfy(
+            change -> {
+              assertThat(change).containsEntry("entity", "service/medication-suggestions-visits");
+              assertThat(String.valueOf(change.get("details"))).contains("now=mrkpa/1.0.0");
+            });
+    assertThat(events("?action=key-change").getList("items.entity")).contains("sealing-key");
+  }
+
+  @Test
+  void lookingForSomebodyMakesNoPatientOfThem() {
+    String begin = "?actor=olivia&action=view&from=" + Instant.now();
+
+    assertThat(events("?tenant=local&patient=p-never-seen").getList("items")).isEmpty();
+    Tokens.bearer("olivia").get("/api/recommendations?tenant=local&patient=p-never-seen");
+
+    assertThat(subjects.find("local", "p-never-seen")).isEmpty();
+    assertThat(events(begin).getList("items.entity")).contains("audit-trail", "recommendations");
   }
 
   @Test

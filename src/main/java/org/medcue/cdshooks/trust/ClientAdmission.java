@@ -83,7 +83,6 @@ class ClientAdmission {
   }
 
   private void report(ClientCall call, RefusalReason reason, Optional<String> tenant) {
-    LOG.infof("Refused a call of %s: %s", tenant.orElse("an unknown client"), reason.code());
     refusals.fire(
         new RefusedCall(tenant, reason, call.method(), call.path(), call.remoteAddress()));
   }

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Makes the sealer of the running service. */
+/** Makes the keys and the sealer of the running service. */
 final class SealingWiring {
 
   private static final Logger LOG = Logger.getLogger(SealingWiring.class);
@@ -15,13 +15,19 @@ final class SealingWiring {
   @Produces
   @Singleton
   @Startup
-  Sealer sealer(SealingConfig config) {
+  SealingKeys keys(SealingConfig config) {
     if (config.keys().isEmpty() && LaunchMode.current().isDevOrTest()) {
       LOG.warn(
           "Patient data are sealed with a key that ends with this process: for development only."
               + " Set medcue.sealing.keys.<id> to keep them readable.");
-      return new Sealer(SealingKeys.generated());
+      return SealingKeys.generated();
     }
-    return new Sealer(SealingKeys.of(config.keys(), config.activeKey()));
+    return SealingKeys.of(config.keys(), config.activeKey());
+  }
+
+  @Produces
+  @Singleton
+  Sealer sealer(SealingKeys keys) {
+    return new Sealer(keys);
   }
 }
