@@ -70,6 +70,8 @@ class PatientData {
     return Database.inTransaction(
         "the recommendation log",
         () -> {
+          // All at once: batches would lock out of order, and wait in a circle with feedback
+          log.lockCardsOfPatient(patient.tenant(), patient.patientId());
           Deletion.Count count = eraseEntries(patient);
           audit.append(
               event(AuditAction.PATIENT_ERASURE, patient, actor)
