@@ -38,7 +38,8 @@ public record AuditPage(
       @JsonRawValue String details,
       String hash) {
 
-    static Item of(AuditRecord row, Optional<PatientKey> patient) {
+    /** A row, with whom its pseudonym stands for where that is to be said. */
+    public static Item of(AuditRecord row, Optional<PatientKey> patient) {
       return new Item(
           row.seq(),
           row.recordedAt(),

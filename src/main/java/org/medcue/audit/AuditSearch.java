@@ -28,6 +28,17 @@ public record AuditSearch(
         from, to, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** Everything about a patient. */
+  public static AuditSearch about(PatientKey patient) {
+    return new AuditSearch(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(patient));
+  }
+
   /** The same, up to a time. */
   public AuditSearch until(Instant end) {
     return new AuditSearch(from, Optional.of(end), action, actor, tenant, patient);

@@ -53,13 +53,13 @@ public class AuditSubjects {
 
   /** The pseudonym of a patient, made at its first mention. Needs a transaction. */
   UUID of(PatientKey patient) {
-    return rows.of(patient)
-        .map(row -> row.id)
-        .orElseGet(
-            () -> {
-              rows.insertUnlessThere(patient);
-              return rows.of(patient).orElseThrow().id;
-            });
+    Optional<AuditSubjectEntity> row = rows.of(patient);
+    // Each turn but the first takes an erasure that ended since the row was seen to be there
+    while (row.isEmpty()) {
+      rows.insertUnlessThere(patient);
+      row = rows.of(patient);
+    }
+    return row.get().id;
   }
 
   private static <T> T inTransaction(Supplier<T> work) {

@@ -10,6 +10,7 @@ package org.medcue.console;
  * @param visit date and reason of the present visit
  * @param chart what the chart holds, in numbers
  * @param request the order-select request, JSON
+ * @param patientId whom that request is about
  * @param encounterId the present visit's identifier in that request
  */
 record DemoPatient(
@@ -20,4 +21,5 @@ record DemoPatient(
     String visit,
     String chart,
     String request,
+    String patientId,
     String encounterId) {}

@@ -98,6 +98,7 @@ class DemoPatients {
             + count(prefetch, "allergies")
             + " allergies",
         pretty,
+        request.path("context").path("patientId").asText(),
         request.path("context").path("encounterId").asText());
   }
 

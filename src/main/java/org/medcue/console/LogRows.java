@@ -59,7 +59,7 @@ class LogRows {
         entry.id().toString(),
         TIME.format(entry.servedAt()),
         patients.all().stream()
-            .filter(patient -> patient.request().contains('"' + entry.patientId() + '"'))
+            .filter(patient -> patient.patientId().equals(entry.patientId()))
             .map(DemoPatient::name)
             .findFirst()
             .orElse(entry.patientId()),

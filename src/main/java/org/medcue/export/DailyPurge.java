@@ -4,6 +4,8 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.medcue.audit.Actor;
@@ -17,7 +19,8 @@ import org.medcue.recommendation.RecommendationLog;
 
 /**
  * Deletes what has expired, once a day in the whole cluster. Each batch is a transaction of its
- * own, so that no hook call waits for it; the audit trail stays as it is and gets an event.
+ * own, so that no hook call waits for it; the audit trail stays as it is and gets an event in the
+ * same transaction, so that nothing goes without one.
  */
 @ApplicationScoped
 class DailyPurge {
@@ -61,14 +64,9 @@ class DailyPurge {
     Instant now = clock.instant();
     Instant contentLimit = now.minus(retention.evidence());
     Instant entryLimit = now.minus(retention.recommendations());
-    long contents = inBatches(() -> store.deleteOlderThan(contentLimit, BATCH));
+    long contents = inBatches("contents", () -> store.deleteOlderThan(contentLimit, BATCH));
     Deletion.Count entries = entries(entryLimit);
-    long orphans = inBatches(() -> feedback.forgetOrphans(entryLimit, BATCH));
-    audit.append(
-        AuditEvent.of(AuditAction.PURGE, Actor.system(JOB))
-            .detail("contents", contents)
-            .detail("recommendations", entries.recommendations())
-            .detail("feedback", entries.feedback() + orphans));
+    long orphans = inBatches("feedback", () -> feedback.forgetOrphans(entryLimit, BATCH));
     LOG.infof(
         "Expired and deleted: %d contents, %d log entries, %d feedback events",
         contents, entries.recommendations(), entries.feedback() + orphans);
@@ -80,20 +78,42 @@ class DailyPurge {
     do {
       batch =
           Database.inTransaction(
-              "the recommendation log", () -> deletion.delete(log.servedBefore(limit, BATCH)));
+              "the recommendation log", () -> deleteEntries(log.servedBefore(limit, BATCH)));
       all = all.plus(batch);
     } while (batch.recommendations() == BATCH);
     return all;
   }
 
-  /** Each call opens a transaction of its own. */
-  private static long inBatches(LongSupplier batch) {
+  private Deletion.Count deleteEntries(List<UUID> ids) {
+    Deletion.Count deleted = deletion.delete(ids);
+    if (deleted.recommendations() > 0) {
+      audit.append(
+          event()
+              .detail("recommendations", deleted.recommendations())
+              .detail("feedback", deleted.feedback()));
+    }
+    return deleted;
+  }
+
+  private long inBatches(String what, LongSupplier batch) {
     long all = 0;
     long deleted;
     do {
-      deleted = batch.getAsLong();
+      deleted = Database.inTransaction("what has expired", () -> delete(what, batch));
       all += deleted;
     } while (deleted == BATCH);
     return all;
+  }
+
+  private long delete(String what, LongSupplier batch) {
+    long deleted = batch.getAsLong();
+    if (deleted > 0) {
+      audit.append(event().detail(what, deleted));
+    }
+    return deleted;
+  }
+
+  private static AuditEvent event() {
+    return AuditEvent.of(AuditAction.PURGE, Actor.system(JOB));
   }
 }

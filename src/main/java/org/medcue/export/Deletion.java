@@ -34,13 +34,13 @@ class Deletion {
     this.feedback = feedback;
   }
 
-  /** In the transaction of the caller, who has one. */
+  /** In the transaction of the caller, who has one and has not yet appended to the audit trail. */
   Count delete(Collection<UUID> recommendations) {
     if (recommendations.isEmpty()) {
       return Count.NONE;
     }
-    List<UUID> cards =
-        log.cardsOf(recommendations).values().stream().flatMap(List::stream).toList();
+    // Waits for feedback that is under way, so that none is left behind
+    List<UUID> cards = log.lockCardsOf(recommendations);
     long events = cards.isEmpty() ? 0 : feedback.forget(cards);
     log.forget(recommendations);
     return new Count(recommendations.size(), events);

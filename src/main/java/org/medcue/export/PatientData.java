@@ -9,6 +9,9 @@ import org.medcue.audit.Actor;
 import org.medcue.audit.AuditAction;
 import org.medcue.audit.AuditEvent;
 import org.medcue.audit.AuditEvent.PatientKey;
+import org.medcue.audit.AuditPage;
+import org.medcue.audit.AuditRecord;
+import org.medcue.audit.AuditSearch;
 import org.medcue.audit.AuditSubjects;
 import org.medcue.audit.AuditTrail;
 import org.medcue.feedback.FeedbackService;
@@ -47,8 +50,18 @@ class PatientData {
     audit.append(event(AuditAction.PATIENT_EXPORT, patient, actor));
   }
 
-  /** Gives every entry of the log about a patient with the feedback about its cards. */
-  void read(PatientKey patient, Consumer<PatientEntry> reader) {
+  /**
+   * Gives every entry of the log about a patient with the feedback about its cards, then every row
+   * of the audit trail about the patient, the export itself included, and the end.
+   */
+  void read(PatientKey patient, Consumer<PatientLine> reader) {
+    long entries = readEntries(patient, reader);
+    long events = readEvents(patient, reader);
+    reader.accept(new PatientLine.End(entries, events));
+  }
+
+  private long readEntries(PatientKey patient, Consumer<PatientLine> reader) {
+    long entries = 0;
     List<LoggedRecommendation> batch;
     Optional<UUID> last = Optional.empty();
     do {
@@ -56,10 +69,28 @@ class PatientData {
       for (LoggedRecommendation entry : batch) {
         List<UUID> cards = log.cardsOf(List.of(entry.id())).getOrDefault(entry.id(), List.of());
         List<LoggedFeedback> events = cards.isEmpty() ? List.of() : feedback.of(cards);
-        reader.accept(new PatientEntry(entry, events));
+        reader.accept(new PatientLine.Entry(entry, events));
         last = Optional.of(entry.id());
       }
+      entries += batch.size();
     } while (batch.size() == BATCH);
+    return entries;
+  }
+
+  private long readEvents(PatientKey patient, Consumer<PatientLine> reader) {
+    AuditSearch search = AuditSearch.about(patient);
+    List<AuditRecord> batch;
+    long events = 0;
+    long last = 0;
+    do {
+      batch = audit.find(search, last, BATCH);
+      for (AuditRecord row : batch) {
+        reader.accept(new PatientLine.Event(AuditPage.Item.of(row, Optional.empty())));
+        last = row.seq();
+      }
+      events += batch.size();
+    } while (batch.size() == BATCH);
+    return events;
   }
 
   /**
@@ -70,6 +101,8 @@ class PatientData {
     return Database.inTransaction(
         "the recommendation log",
         () -> {
+          // All at once: batches would lock out of order, and wait in a circle with feedback
+          log.lockCardsOfPatient(patient.tenant(), patient.patientId());
           Deletion.Count count = eraseEntries(patient);
           audit.append(
               event(AuditAction.PATIENT_ERASURE, patient, actor)

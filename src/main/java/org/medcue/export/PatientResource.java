@@ -33,9 +33,6 @@ public class PatientResource {
   // https://hl7.org/fhir/R4/datatypes.html#id
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
-  /** The last line, so that an export that broke off can be told from a whole one. */
-  record End(long entries) {}
-
   /** How much was erased. */
   record Erased(long recommendations, long feedback) {}
 
@@ -50,8 +47,9 @@ public class PatientResource {
   }
 
   /**
-   * Everything that is kept of a patient: one entry of the log a line, with the feedback about it,
-   * and a last line {@code {"entries": n}}.
+   * Everything that is kept of a patient: one entry of the log a line, with the feedback about it;
+   * one row of the audit trail a line, which tells who looked, and when; and a last line {@code
+   * {"kind": "end", "entries": n, "events": m}}.
    */
   @GET
   @Path("export")
@@ -61,21 +59,10 @@ public class PatientResource {
       @PathParam("tenant") String tenant, @PathParam("patientId") String patientId) {
     PatientKey patient = key(tenant, patientId);
     patients.recordExport(patient, actor());
-    return out -> write(patient, out);
+    return out -> patients.read(patient, line -> write(out, line));
   }
 
-  private void write(PatientKey patient, OutputStream out) throws IOException {
-    long[] entries = new long[1];
-    patients.read(
-        patient,
-        entry -> {
-          line(out, entry);
-          entries[0]++;
-        });
-    line(out, new End(entries[0]));
-  }
-
-  private void line(OutputStream out, Object value) {
+  private void write(OutputStream out, PatientLine value) {
     try {
       writer.writeValue(out, value);
       out.write('\n');

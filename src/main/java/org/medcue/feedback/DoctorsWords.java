@@ -60,7 +60,7 @@ class DoctorsWords {
       return LoggedFeedback.of(event, words.display(), words.comment(), opened.state());
     }
     String state = opened == null ? null : opened.state();
-    return LoggedFeedback.of(event, event.reasonDisplay, event.userComment, state);
+    return LoggedFeedback.of(event, null, null, state);
   }
 
   private static List<String> sealed(List<FeedbackEventEntity> events) {

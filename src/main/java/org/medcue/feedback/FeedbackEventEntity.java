@@ -44,13 +44,6 @@ class FeedbackEventEntity {
   @Column(name = "reason_code")
   @Nullable String reasonCode;
 
-  /** Like the next one, only in events from before the doctor's words were sealed. */
-  @Column(name = "reason_display")
-  @Nullable String reasonDisplay;
-
-  @Column(name = "user_comment")
-  @Nullable String userComment;
-
   /** Whether the doctor wrote something, which is sealed elsewhere. */
   @Column(name = "sealed_words")
   boolean sealedWords;

@@ -13,14 +13,16 @@ class FeedbackRepository implements PanacheRepository<FeedbackEventEntity> {
   /**
    * Events of some cards in the order in which they count: by the EHR's time, then by arrival. A
    * clock that runs ahead counts as the time of arrival, or its event would stay the last for good.
+   * What is no orphan came from the tenant whose card it is; another's event is none about the
+   * card.
    */
   List<FeedbackEventEntity> inOrder(Collection<String> cards) {
     return cards.isEmpty()
         ? List.of()
-        : list("cardId in ?1 order by least(outcomeAt, receivedAt), id", cards);
+        : list("cardId in ?1 and not orphan order by least(outcomeAt, receivedAt), id", cards);
   }
 
-  /** Events about cards that were never served, oldest first. */
+  /** Events about cards that the tenant has not, oldest first. */
   List<FeedbackEventEntity> orphansBefore(Instant limit, int most) {
     return find("orphan = true and receivedAt < ?1 order by receivedAt, id", limit)
         .page(0, most)

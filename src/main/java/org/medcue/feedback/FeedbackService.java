@@ -53,29 +53,28 @@ public class FeedbackService {
   }
 
   /**
-   * Appends events, all or none. Cards that were never served to the tenant are kept as orphans: no
-   * event of a tenant tells anything of another's cards.
+   * Appends events, all or none. Events about cards that were never served to the tenant, or are
+   * erased by now, are kept as orphans: no event of a tenant tells anything of another's cards.
    *
    * @throws UnavailableException if the database does not take them
    */
   public void record(String tenant, String serviceId, List<FeedbackItem> items) {
-    Map<UUID, String> patients =
-        log.patientsOfCards(
-            tenant,
-            items.stream().flatMap(item -> uuid(item.card()).stream()).collect(Collectors.toSet()));
+    Set<UUID> cards =
+        items.stream().flatMap(item -> uuid(item.card()).stream()).collect(Collectors.toSet());
     Instant now = clock.instant();
     inTransaction(
         () -> {
+          // From here on nobody else tells of these cards, nor erases them
+          Map<UUID, String> patients = log.lockCards(tenant, cards);
           for (FeedbackItem item : items) {
             append(
                 event(tenant, serviceId, item, now, patientOf(item, patients).isPresent()), item);
           }
+          noteOutcomes(patients.keySet());
           audit.append(
               items.stream()
                   .map(item -> auditEvent(tenant, item, patientOf(item, patients)))
                   .toList());
-          // Behind the trail, where one transaction waits for the other: the last one sees all
-          noteOutcomes(patients.keySet());
           return items.size();
         });
   }
@@ -87,13 +86,16 @@ public class FeedbackService {
     words.seal(event, item);
   }
 
-  /** Every event about some cards, oldest first, with what the doctor wrote. */
+  /** Every event of their tenant about some cards, oldest first, with what the doctor wrote. */
   public List<LoggedFeedback> of(Collection<UUID> cards) {
     List<String> ids = cards.stream().map(UUID::toString).toList();
     return inTransaction(() -> words.open(repository.inOrder(ids)));
   }
 
-  /** Deletes every event about some cards, with what the doctor wrote; returns how many. */
+  /**
+   * Deletes every event of their tenant about some cards, with what the doctor wrote; returns how
+   * many. Where feedback may come meanwhile, lock the cards before.
+   */
   public long forget(Collection<UUID> cards) {
     List<String> ids = cards.stream().map(UUID::toString).toList();
     return inTransaction(() -> delete(repository.inOrder(ids)));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.medcue.platform.sealing.Opened;
@@ -37,17 +38,13 @@ class LogContents {
   List<LoggedRecommendation> open(
       List<RecommendationEntity> entries, Map<UUID, List<ServedCardEntity>> cards, boolean whole) {
     Map<String, Opened> opened =
-        store.open(
-            SealedContent.KIND,
-            entries.stream()
-                .filter(RecommendationEntity::sealed)
-                .map(entry -> entry.id.toString())
-                .toList());
+        store.open(SealedContent.KIND, entries.stream().map(entry -> entry.id.toString()).toList());
     return entries.stream()
         .map(
             entry ->
                 entry.logged(
-                    clinical(entry, opened, whole), cards.getOrDefault(entry.id, List.of())))
+                    clinical(Objects.requireNonNull(opened.get(entry.id.toString())), whole),
+                    cards.getOrDefault(entry.id, List.of())))
         .toList();
   }
 
@@ -61,12 +58,7 @@ class LogContents {
     store.delete(SealedContent.KIND, ids.stream().map(UUID::toString).toList());
   }
 
-  private static Clinical clinical(
-      RecommendationEntity entry, Map<String, Opened> contents, boolean whole) {
-    Opened opened = contents.get(entry.id.toString());
-    if (opened == null) {
-      return new Clinical("available", null, entry.probabilities, entry.omissions, entry.cards);
-    }
+  private static Clinical clinical(Opened opened, boolean whole) {
     if (opened instanceof Opened.Content content) {
       return clinical(content.state(), SealedContent.of(content.bytes()), whole);
     }

@@ -53,13 +53,6 @@ class RecommendationEntity {
   @Column(name = "evidence_digest")
   String evidenceDigest;
 
-  /** Like the next two, only in entries from before clinical content was sealed. */
-  @Nullable String probabilities;
-
-  @Nullable String omissions;
-
-  @Nullable String cards;
-
   @Column(name = "latency_ms")
   long latencyMillis;
 
@@ -69,11 +62,6 @@ class RecommendationEntity {
   /** For Hibernate and for the log, which sets every field. */
   @SuppressWarnings("NullAway.Init")
   RecommendationEntity() {}
-
-  /** Whether its clinical content is sealed elsewhere. */
-  boolean sealed() {
-    return cards == null;
-  }
 
   HookCall call() {
     return new HookCall(

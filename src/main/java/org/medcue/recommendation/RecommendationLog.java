@@ -215,9 +215,25 @@ public class RecommendationLog {
     }
   }
 
-  /** Which of some identifiers are cards that were served to a tenant, each with its patient. */
-  public Map<UUID, String> patientsOfCards(String tenant, Collection<UUID> ids) {
-    return ids.isEmpty() ? Map.of() : inTransaction(() -> repository.patientsOfCards(tenant, ids));
+  /**
+   * Which of some identifiers are cards that were served to a tenant, each with its patient. Until
+   * the transaction of the caller ends nobody else can lock or delete these cards. Call it as the
+   * first thing there: who holds the audit trail must not wait for a card.
+   */
+  public Map<UUID, String> lockCards(String tenant, Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : inTransaction(() -> repository.lockCards(tenant, ids));
+  }
+
+  /** Locks all cards of a patient, as {@link #lockCards} does. */
+  public void lockCardsOfPatient(String tenant, String patientId) {
+    inTransaction(() -> repository.lockCardsOfPatient(tenant, patientId));
+  }
+
+  /** Locks the cards of some recommendations, as {@link #lockCards} does, and gives them. */
+  public List<UUID> lockCardsOf(Collection<UUID> recommendations) {
+    return recommendations.isEmpty()
+        ? List.of()
+        : inTransaction(() -> repository.lockCardsOf(recommendations));
   }
 
   /** The cards of some recommendations, by recommendation. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.medcue.platform.Conditions;
 import org.medcue.recommendation.LogSearch.Outcome;
 
@@ -110,14 +112,33 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
   }
 
   /** Which of some cards were served to a tenant, and for which patient each was. */
-  Map<UUID, String> patientsOfCards(String tenant, Collection<UUID> ids) {
-    return getEntityManager()
-        .createQuery(
-            "select c.id, r.patientId from ServedCardEntity c, RecommendationEntity r"
-                + " where c.recommendationId = r.id and r.tenant = :tenant and c.id in :ids",
-            Tuple.class)
-        .setParameter("tenant", tenant)
-        .setParameter("ids", ids)
+  Map<UUID, String> lockCards(String tenant, Collection<UUID> ids) {
+    return lock("r.tenant = :tenant and c.id in (:ids)", Map.of("tenant", tenant, "ids", ids));
+  }
+
+  Map<UUID, String> lockCardsOfPatient(String tenant, String patientId) {
+    return lock(
+        "r.tenant = :tenant and r.patient_id = :patient",
+        Map.of("tenant", tenant, "patient", patientId));
+  }
+
+  List<UUID> lockCardsOf(Collection<UUID> recommendations) {
+    return List.copyOf(lock("r.id in (:ids)", Map.of("ids", recommendations)).keySet());
+  }
+
+  /** Cards with their patients. All who lock several do it in one order: none waits in a circle. */
+  private Map<UUID, String> lock(String which, Map<String, Object> values) {
+    NativeQuery<Tuple> query =
+        getEntityManager()
+            .unwrap(Session.class)
+            .createNativeQuery(
+                "select c.id, r.patient_id from served_card c"
+                    + " join recommendation r on r.id = c.recommendation_id where "
+                    + which
+                    + " order by c.id for update of c",
+                Tuple.class);
+    query.setProperties(values);
+    return query
         .getResultStream()
         .collect(Collectors.toMap(row -> row.get(0, UUID.class), row -> row.get(1, String.class)));
   }

@@ -111,6 +111,21 @@ class ConsoleTest {
   }
 
   @Test
+  void patientWhoseIdIsAWordOfABundledRequestKeepsIt() {
+    ObjectNode request = HookRequests.minimal();
+    String named = request.toString().replace(HookRequests.patient(request), "order-select");
+    given()
+        .contentType(ContentType.JSON)
+        .body(named)
+        .post(HookRequests.SERVICE)
+        .then()
+        .statusCode(200);
+
+    assertThat(Tokens.session("olivia").get("/console/log").asString())
+        .contains("<td data-label=\"Patient\">order-select</td>");
+  }
+
+  @Test
   void textOfAChartCannotBecomeMarkup() {
     String answer =
         "{\"cards\":[{\"uuid\":\"\\\"><script>\",\"summary\":\"<b>\",\"detail\":\"<img src=x>"

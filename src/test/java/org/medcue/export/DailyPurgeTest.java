@@ -1,6 +1,7 @@
 package org.medcue.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.medcue.export.Served.count;
 import static org.medcue.harness.HookRequests.minimal;
@@ -8,7 +9,10 @@ import static org.medcue.harness.HookRequests.minimal;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.medcue.audit.AuditTrail;
 import org.medcue.feedback.FeedbackService;
 import org.medcue.feedback.LoggedFeedback;
 import org.medcue.harness.PostgresResource;
+import org.medcue.platform.UnavailableException;
 import org.medcue.platform.sealing.SealedStore;
 import org.medcue.recommendation.RecommendationLog;
 
@@ -41,6 +46,27 @@ class DailyPurgeTest {
 
   private static long purges() throws SQLException {
     return count("audit_event where action = 'purge' and actor = 'daily-purge'");
+  }
+
+  /** Details of a purge; 0 for the newest one. */
+  private static String newestPurge(int back) throws SQLException {
+    try (Connection owner = PostgresResource.asOwner();
+        Statement sql = owner.createStatement();
+        ResultSet row =
+            sql.executeQuery(
+                "select details from audit_event where action = 'purge'"
+                    + " order by seq desc limit 1 offset "
+                    + back)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void execute(String statement) throws SQLException {
+    try (Connection owner = PostgresResource.asOwner();
+        Statement sql = owner.createStatement()) {
+      sql.execute(statement);
+    }
   }
 
   @Test
@@ -96,17 +122,37 @@ class DailyPurgeTest {
   }
 
   @Test
-  void theTrailKeepsItsRowsAndGetsOne() throws SQLException {
+  void theTrailTellsOfWhatWasDeletedAndOfNothingElse() throws SQLException {
     Served.to(minimal());
-    long rows = count("audit_event");
+    purgeInDays(3651);
     long purges = purges();
+    Served.to(minimal()).rejected("seen");
 
     purgeInDays(3651);
+    purgeInDays(3651);
 
-    assertThat(count("audit_event")).isEqualTo(rows + 1);
+    assertThat(purges()).isEqualTo(purges + 2);
+    assertThat(newestPurge(1)).isEqualTo("{\"contents\":\"2\"}");
+    assertThat(newestPurge(0)).isEqualTo("{\"feedback\":\"1\",\"recommendations\":\"1\"}");
+  }
+
+  @Test
+  void aRunThatBreaksOffHasToldOfWhatItDeleted() throws SQLException {
+    purgeInDays(3651);
+    Served served = Served.to(minimal());
+    long purges = purges();
+
+    execute("alter table served_suggestion rename to served_suggestion_away");
+    try {
+      assertThatThrownBy(() -> purgeInDays(3651)).isInstanceOf(UnavailableException.class);
+    } finally {
+      execute("alter table served_suggestion_away rename to served_suggestion");
+    }
+
+    assertThat(served.contents()).isZero();
+    assertThat(served.entries()).isEqualTo(1);
     assertThat(purges()).isEqualTo(purges + 1);
-    assertThat(count("audit_event where action = 'purge' and details like '%\"contents\"%'"))
-        .isPositive();
+    assertThat(newestPurge(0)).isEqualTo("{\"contents\":\"1\"}");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.medcue.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 import static org.medcue.export.Served.count;
@@ -9,12 +10,14 @@ import static org.medcue.harness.HookRequests.parse;
 import static org.medcue.harness.HookRequests.patient;
 import static org.medcue.harness.Tokens.bearer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +55,17 @@ class PatientResourceTest {
 
     List<ObjectNode> lines = export(of(request));
 
-    assertThat(lines).hasSize(3);
-    assertThat(lines.get(2)).isEqualTo(parse("{\"entries\": 2}"));
+    assertThat(lines)
+        .extracting(line -> line.path("kind").asText())
+        .containsExactly(
+            "recommendation",
+            "recommendation",
+            "audit-event",
+            "audit-event",
+            "audit-event",
+            "audit-event",
+            "end");
+    assertThat(lines.get(6)).isEqualTo(parse("{\"kind\": \"end\", \"entries\": 2, \"events\": 4}"));
     assertThat(lines.subList(0, 2))
         .extracting(line -> line.at("/recommendation/id").asText())
         .containsExactlyInAnyOrder(first.id().toString(), second.id().toString());
@@ -63,8 +75,36 @@ class PatientResourceTest {
   }
 
   @Test
-  void ofAPatientNobodyAskedAboutThereIsNothing() {
-    assertThat(export("/api/patients/local/nobody")).containsExactly(parse("{\"entries\": 0}"));
+  void exportTellsWhoLookedAndWhen() {
+    ObjectNode request = minimal();
+    Served served = Served.to(request);
+    bearer("olivia").get("/api/recommendations/" + served.id()).then().statusCode(200);
+
+    List<JsonNode> events =
+        export(of(request)).stream()
+            .filter(line -> line.path("kind").asText().equals("audit-event"))
+            .map(line -> line.path("event"))
+            .toList();
+
+    assertThat(events)
+        .extracting(event -> event.path("action").asText(), event -> event.path("actor").asText())
+        .containsExactly(
+            tuple("recommendation", "Practitioner/example"),
+            tuple("view", "olivia"),
+            tuple("patient-export", "olivia"));
+    assertThat(events.get(1).path("entity").asText()).isEqualTo("recommendation/" + served.id());
+    assertThat(Instant.parse(events.get(1).path("recordedAt").asText()))
+        .isBeforeOrEqualTo(Instant.now());
+    assertThat(events.get(1).at("/details/entries").asText()).isEqualTo("1");
+  }
+
+  @Test
+  void ofAPatientNobodyAskedAboutThereIsOnlyTheExport() {
+    List<ObjectNode> lines = export("/api/patients/local/nobody");
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0).at("/event/action").asText()).isEqualTo("patient-export");
+    assertThat(lines.get(1)).isEqualTo(parse("{\"kind\": \"end\", \"entries\": 0, \"events\": 1}"));
   }
 
   @Test
@@ -72,7 +112,9 @@ class PatientResourceTest {
     ObjectNode request = minimal();
     Served.to(request);
 
-    assertThat(export("/api/patients/other/" + patient(request))).hasSize(1);
+    assertThat(export("/api/patients/other/" + patient(request)))
+        .extracting(line -> line.path("kind").asText())
+        .containsExactly("audit-event", "end");
   }
 
   @Test
@@ -80,7 +122,9 @@ class PatientResourceTest {
     ObjectNode request = minimal();
     Served served = Served.to(request).rejected("seen");
     Served other = Served.to(minimal());
-    long rows = count("audit_event");
+    String erasures = "audit_event where action = 'patient-erasure'";
+    long rows = count("audit_event where action <> 'refusal'");
+    long before = count(erasures);
     long contents = count("sealed_value");
 
     erase(of(request), REASON)
@@ -92,7 +136,8 @@ class PatientResourceTest {
     assertThat(served.entries() + served.cards() + served.feedback()).isZero();
     assertThat(count("sealed_value")).isEqualTo(contents - 2);
     assertThat(count("audit_subject where patient_id = '" + patient(request) + "'")).isZero();
-    assertThat(count("audit_event")).isEqualTo(rows + 1);
+    assertThat(count("audit_event where action <> 'refusal'")).isEqualTo(rows + 1);
+    assertThat(count(erasures)).isEqualTo(before + 1);
     assertThat(count("audit_event t where t::text like '%" + patient(request) + "%'")).isZero();
     assertThat(other.entries()).isEqualTo(1);
     assertThat(other.contents()).isEqualTo(1);

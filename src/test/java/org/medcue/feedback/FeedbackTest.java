@@ -20,10 +20,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.harness.PostgresResource;
 
 @QuarkusTest
@@ -228,6 +231,28 @@ class FeedbackTest {
 
     assertThat(events(unknown)).containsExactly("overridden true - -");
     assertThat(events("no-uuid")).contains("overridden true - -");
+  }
+
+  @Test
+  void anotherTenantsEventAboutACardIsNoneAboutIt() throws SQLException {
+    ObjectNode request = minimal();
+    String card = cards(request).getString("cards[0].uuid");
+    List<UUID> cards = List.of(UUID.fromString(card));
+    Instant later = Instant.parse("2025-11-23T00:00:00Z");
+
+    feedback.record(
+        "another",
+        "medication-suggestions-visits",
+        List.of(
+            new FeedbackItem(
+                card, Outcome.OVERRIDDEN, later, List.of(), Optional.empty(), Optional.empty())));
+    assertThat(feedback.of(cards)).isEmpty();
+    send(accepted(card, "2025-11-22T10:00:00Z"));
+
+    assertThat(offered(request)).contains("314076");
+    assertThat(feedback.of(cards)).extracting(LoggedFeedback::tenant).containsExactly("local");
+    assertThat(feedback.forget(cards)).isEqualTo(1);
+    assertThat(events(card)).containsExactly("overridden true - -");
   }
 
   @Test

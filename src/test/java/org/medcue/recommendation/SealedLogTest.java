@@ -12,6 +12,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -138,16 +140,23 @@ class SealedLogTest {
   }
 
   @Test
-  void entriesFromBeforeContentWasSealedAreShown() throws SQLException {
+  void contentFromBeforeItWasSealedIsEmptiedAndCountsAsExpired() throws Exception {
     UUID id = served(SERVICE, minimal());
+    sql("delete from sealed_value where id = '" + id + "'");
     sql(
-        "update recommendation set cards = '[]', probabilities = '[1]', omissions = '[]'"
-            + " where id = '"
+        "update recommendation set cards = '[\"Xanthippe\"]', probabilities = '[1]',"
+            + " omissions = '[]' where id = '"
             + id
             + "'");
+    sql(
+        "insert into feedback_event (received_at, service_id, card_id, outcome, outcome_at,"
+            + " accepted_suggestions, reason_display, user_comment, orphan)"
+            + " values (now(), 's', 'before', 'overridden', now(), '', 'Xanthippe', null, true)");
 
-    assertThat(clinical(id).cards()).isEqualTo("[]");
-    assertThat(clinical(id).probabilities()).isEqualTo("[1]");
+    assertThat(clinical(id)).isEqualTo(Clinical.unavailable("expired"));
+    sql(Files.readString(Path.of("db-migrations", "V202611230900__empty_unsealed_content.sql")));
+
+    assertThat(database()).contains(id.toString()).doesNotContain("Xanthippe");
   }
 
   @Test
