@@ -39,6 +39,7 @@ public class CdsHooksResource {
   private final ServiceCatalog catalog;
   private final MedicationSuggestions suggestions;
   private final FeedbackService feedback;
+  private final BodiesAtOnce bodies;
   private final CallsAtOnce places;
   private final SecurityIdentity identity;
 
@@ -46,11 +47,13 @@ public class CdsHooksResource {
       ServiceCatalog catalog,
       MedicationSuggestions suggestions,
       FeedbackService feedback,
+      BodiesAtOnce bodies,
       CallsAtOnce places,
       SecurityIdentity identity) {
     this.catalog = catalog;
     this.suggestions = suggestions;
     this.feedback = feedback;
+    this.bodies = bodies;
     this.places = places;
     this.identity = identity;
   }
@@ -72,14 +75,16 @@ public class CdsHooksResource {
     long started = System.nanoTime();
     ServiceDescription service = catalog.find(id);
     Tenant caller = CallingTenant.of(identity);
-    return places.answer(() -> answer(caller, service, acceptLanguage, body, started));
+    return bodies.answer(
+        body,
+        bytes -> places.answer(() -> answer(caller, service, acceptLanguage, bytes, started)));
   }
 
   private RestResponse<Cards> answer(
       Tenant caller,
       ServiceDescription service,
       @Nullable String acceptLanguage,
-      InputStream body,
+      byte[] body,
       long started) {
     JsonNode json = JsonBody.object(body);
     Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
@@ -95,19 +100,17 @@ public class CdsHooksResource {
   @Path("{id}/feedback")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response feedback(@PathParam("id") String id, InputStream body) {
-    feedback.record(
-        CallingTenant.of(identity).id(),
-        catalog.find(id).id(),
-        FeedbackReader.read(JsonBody.object(body)));
+    String service = catalog.find(id).id();
+    JsonNode json = bodies.answer(body, JsonBody::object);
+    feedback.record(CallingTenant.of(identity).id(), service, FeedbackReader.read(json));
     return Response.ok().build();
   }
 
   @ServerExceptionMapper
   Response unusable(FhirException unusable) {
-    String[] parts = String.valueOf(unusable.getMessage()).split(": ", 2);
     return Response.status(400)
         .type(MediaType.APPLICATION_JSON)
-        .entity(OperationOutcome.invalid(parts[0], parts[parts.length - 1]))
+        .entity(OperationOutcome.invalid(unusable.path(), unusable.expectation()))
         .build();
   }
 }

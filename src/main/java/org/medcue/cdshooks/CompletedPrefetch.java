@@ -55,11 +55,11 @@ record CompletedPrefetch(
 
   /** What a call is refused with of which something cannot be used: it may not be the client's. */
   RuntimeException refusal(FhirException unusable) {
-    String[] parts = String.valueOf(unusable.getMessage()).split(": ", 2);
-    boolean ours = fetched.stream().anyMatch(key -> parts[0].equals("prefetch." + key));
+    String path = unusable.path();
+    boolean ours = fetched.stream().anyMatch(key -> path.equals("prefetch." + key));
     return ours
         ? new RequestRefusedException(
-            412, parts[0], "read from the FHIR server, cannot be used: " + parts[parts.length - 1])
+            412, path, "read from the FHIR server, cannot be used: " + unusable.expectation())
         : unusable;
   }
 }

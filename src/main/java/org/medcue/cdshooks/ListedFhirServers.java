@@ -5,8 +5,12 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.medcue.fhir.AllowedFhirServer;
+import org.medcue.tenant.FhirServer;
 import org.medcue.tenant.Tenant;
 
 /**
@@ -19,7 +23,10 @@ import org.medcue.tenant.Tenant;
 @Startup
 class ListedFhirServers implements AllowedServers {
 
+  private static final Logger LOG = Logger.getLogger(ListedFhirServers.class);
+
   private final List<AllowedFhirServer> local;
+  private final Set<String> noticed = ConcurrentHashMap.newKeySet();
 
   ListedFhirServers(
       @ConfigProperty(name = "medcue.cds-hooks.fhir-servers") Optional<List<String>> bases) {
@@ -32,7 +39,21 @@ class ListedFhirServers implements AllowedServers {
     return tenant.id().equals(Tenant.LOCAL)
         ? local
         : tenant.settings().fhirServers().stream()
-            .map(server -> new AllowedFhirServer(server.base(), server.privateAddresses()))
+            .flatMap(server -> usable(tenant, server).stream())
             .toList();
+  }
+
+  /**
+   * A base that was taken when the rules were laxer costs the tenant this server, not its calls.
+   */
+  private Optional<AllowedFhirServer> usable(Tenant tenant, FhirServer server) {
+    try {
+      return Optional.of(new AllowedFhirServer(server.base(), server.privateAddresses()));
+    } catch (IllegalArgumentException e) {
+      if (noticed.add(tenant.id())) {
+        LOG.warnf("Tenant %s lists a FHIR server by no plain base URL: not read", tenant.id());
+      }
+      return Optional.empty();
+    }
   }
 }

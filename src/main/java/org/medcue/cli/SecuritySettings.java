@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.medcue.audit.HeadKeys;
+import org.medcue.tenant.PublicBase;
 
 /**
  * What a service needs before it may see patients. Development goes without; whatever is configured
@@ -14,6 +15,7 @@ final class SecuritySettings {
 
   private static final String SERVER = "quarkus.oidc.auth-server-url";
   private static final String SECRET = "quarkus.oidc.credentials.secret";
+  private static final String PUBLIC_BASE = "medcue.public-base";
   private static final int SECRET_LENGTH = 32;
 
   private SecuritySettings() {}
@@ -26,6 +28,7 @@ final class SecuritySettings {
       requireSignIn(config);
       requireTrust(config);
     }
+    requirePublicBase(config, development);
     requireAuditHead(config, development);
     requireSealingKeys(config, development);
   }
@@ -61,6 +64,17 @@ final class SecuritySettings {
           "medcue.client-trust.mode=none is for development and tests: leave it out and add each EHR"
               + " with 'medcue tenant add'");
     }
+  }
+
+  /** Tokens are compared with it as it stands: a slash too many would shut out every EHR. */
+  private static void requirePublicBase(SmallRyeConfig config, boolean development) {
+    config
+        .getOptionalValue(PUBLIC_BASE, String.class)
+        .flatMap(base -> PublicBase.problem(base, development))
+        .ifPresent(
+            problem -> {
+              throw new CommandException(PUBLIC_BASE + " " + problem);
+            });
   }
 
   /** Without a head outside the database, whoever owns that could cut the trail unseen. */

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
 import org.medcue.platform.JsonBody;
@@ -25,8 +26,9 @@ import org.medcue.platform.Roles;
 import org.medcue.recommendation.LoggedRecommendation;
 
 /**
- * The page that plays the EHR: the browser sends a bundled patient's request to the CDS service and
- * feedback about the card, as an EHR would. An auditor reads the log on it.
+ * The page that plays the EHR where client trust is off: the browser sends a bundled patient's
+ * request to the CDS service and feedback about the card, as an EHR would. Where calls need a token
+ * of an EHR it has none. An auditor reads the log on it.
  */
 @Path("/")
 @Blocking
@@ -36,7 +38,8 @@ public class ConsoleResource {
   static final class Templates {
     private Templates() {}
 
-    static native TemplateInstance index(Viewer viewer, List<DemoPatient> patients, UUID visit);
+    static native TemplateInstance index(
+        Viewer viewer, boolean playsEhr, List<DemoPatient> patients, UUID visit);
 
     static native TemplateInstance cards(List<ShownCard> cards);
 
@@ -48,11 +51,17 @@ public class ConsoleResource {
   private final SecurityIdentity identity;
   private final DemoPatients patients;
   private final LogRows logRows;
+  private final boolean playsEhr;
 
-  ConsoleResource(SecurityIdentity identity, DemoPatients patients, LogRows logRows) {
+  ConsoleResource(
+      SecurityIdentity identity,
+      DemoPatients patients,
+      LogRows logRows,
+      @ConfigProperty(name = "medcue.client-trust.mode") String clientTrust) {
     this.identity = identity;
     this.patients = patients;
     this.logRows = logRows;
+    playsEhr = clientTrust.equalsIgnoreCase("none");
   }
 
   /** The page; each load begins a visit of its own. */
@@ -60,7 +69,7 @@ public class ConsoleResource {
   @Produces(MediaType.TEXT_HTML)
   @RolesAllowed({Roles.CLINICIAN, Roles.ADMIN, Roles.AUDITOR})
   public TemplateInstance index() {
-    return Templates.index(Viewer.of(identity), patients.all(), UUID.randomUUID());
+    return Templates.index(Viewer.of(identity), playsEhr, patients.all(), UUID.randomUUID());
   }
 
   /** The order-select request of a bundled patient, as a new call. */

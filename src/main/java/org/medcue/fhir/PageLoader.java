@@ -67,12 +67,29 @@ final class PageLoader implements AutoCloseable {
    */
   FetchOutcome load(
       URI url, boolean privateAddresses, AccessToken token, Deadline deadline, ByteBudget budget) {
+    Header authorization = new Header("Authorization", "Bearer " + token.value());
+    return load(url, privateAddresses, authorization, deadline, budget);
+  }
+
+  /**
+   * Reads what is not FHIR and open to all.
+   *
+   * @param deadline when the request is cut off, wherever it is
+   */
+  FetchOutcome loadPlain(URI url, boolean privateAddresses, Deadline deadline, ByteBudget budget) {
+    Header accept = new Header("Accept", "application/json");
+    return load(url, privateAddresses, accept, deadline, budget);
+  }
+
+  private FetchOutcome load(
+      URI url, boolean privateAddresses, Header header, Deadline deadline, ByteBudget budget) {
     Duration left = deadline.left();
     if (left.toMillis() == 0) {
       return new NotFetched(Reason.TIMED_OUT);
     }
-    ApacheHttpRequest request = request(privateAddresses ? toPrivate : toPublic, url, token);
+    ApacheHttpRequest request = request(privateAddresses ? toPrivate : toPublic, url);
     HttpRequestBase http = request.getApacheRequest();
+    http.setHeader(header.getName(), header.getValue());
     http.setConfig(config(left));
     Future<?> alarm = watch.schedule(http::abort, left.toNanos(), TimeUnit.NANOSECONDS);
     @Nullable IHttpResponse response = null;
@@ -97,11 +114,8 @@ final class PageLoader implements AutoCloseable {
     }
   }
 
-  private static ApacheHttpRequest request(CloseableHttpClient client, URI url, AccessToken token) {
-    List<Header> headers =
-        List.of(
-            new Header("Authorization", "Bearer " + token.value()),
-            new Header("Accept-Encoding", "gzip"));
+  private static ApacheHttpRequest request(CloseableHttpClient client, URI url) {
+    List<Header> headers = List.of(new Header("Accept-Encoding", "gzip"));
     return (ApacheHttpRequest)
         new ApacheHttpClient(
                 client, new StringBuilder(url.toString()), null, null, RequestTypeEnum.GET, headers)

@@ -51,7 +51,7 @@ public final class JsonBody {
           .readerFor(JsonNode.class);
 
   /** The most bytes of a body; the web server's own limit lies above and has no body to tell it. */
-  static final int MAX_BYTES = 10 * 1024 * 1024;
+  public static final int MAX_BYTES = 10 * 1024 * 1024;
 
   private JsonBody() {}
 
@@ -62,24 +62,27 @@ public final class JsonBody {
    *     (413) if it is longer than 10 MB
    */
   public static JsonNode object(InputStream body) {
-    JsonNode json = parse(read(body));
+    try {
+      return object(body.readNBytes(MAX_BYTES + 1));
+    } catch (IOException e) {
+      throw new RequestRefusedException(400, "body", "broken off");
+    }
+  }
+
+  /**
+   * Parses one JSON object.
+   *
+   * @throws RequestRefusedException as above
+   */
+  public static JsonNode object(byte[] body) {
+    if (body.length > MAX_BYTES) {
+      throw new RequestRefusedException(413, "body", "larger than 10 MB");
+    }
+    JsonNode json = parse(body);
     if (!json.isObject()) {
       throw new RequestRefusedException(400, "body", "must be a JSON object");
     }
     return json;
-  }
-
-  private static byte[] read(InputStream body) {
-    byte[] bytes;
-    try {
-      bytes = body.readNBytes(MAX_BYTES + 1);
-    } catch (IOException e) {
-      throw new RequestRefusedException(400, "body", "broken off");
-    }
-    if (bytes.length > MAX_BYTES) {
-      throw new RequestRefusedException(413, "body", "larger than 10 MB");
-    }
-    return bytes;
   }
 
   private static JsonNode parse(byte[] body) {

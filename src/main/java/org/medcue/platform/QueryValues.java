@@ -31,6 +31,14 @@ public final class QueryValues {
     throw new RequestRefusedException(400, name, "must be a number from " + min + " to " + max);
   }
 
+  /** A text that the database can hold: any but one with U+0000. */
+  public static String text(String name, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new RequestRefusedException(400, name, "must not hold the character U+0000");
+    }
+    return text;
+  }
+
   /** A UUID. */
   public static UUID uuid(String name, String text) {
     return optional(name, text, UUID::fromString, "a UUID").orElseThrow();

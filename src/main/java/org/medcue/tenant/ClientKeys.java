@@ -38,6 +38,7 @@ public final class ClientKeys {
 
   private final Map<String, PublicJsonWebKey> keys = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private boolean keySet;
 
   private ClientKeys() {}
 
@@ -46,6 +47,7 @@ public final class ClientKeys {
     ClientKeys read = new ClientKeys();
     try {
       if (JsonUtil.parseJson(jwks).get("keys") instanceof List<?> keys && keys.size() <= MAX_KEYS) {
+        read.keySet = true;
         read.addAll(keys);
       } else {
         read.problems.add("must be a JWK Set with at most " + MAX_KEYS + " keys");
@@ -61,8 +63,9 @@ public final class ClientKeys {
     return List.copyOf(problems);
   }
 
-  public boolean isEmpty() {
-    return keys.isEmpty();
+  /** Whether it is a JWK Set, with good keys or without: then all others are revoked. */
+  public boolean isKeySet() {
+    return keySet;
   }
 
   public boolean has(String kid) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Violation;
 
@@ -63,7 +64,7 @@ final class TenantReader {
       throw new RequestRefusedException(
           400, "reason", "must say why, in at most " + MAX_REASON + " characters");
     }
-    return text;
+    return QueryValues.text("reason", text);
   }
 
   private String reason() {
@@ -71,7 +72,7 @@ final class TenantReader {
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       bad("reason", "say why, in at most " + MAX_REASON + " characters");
     }
-    return reason;
+    return QueryValues.text("reason", reason);
   }
 
   private TenantSettings settings() {

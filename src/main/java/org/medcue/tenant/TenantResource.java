@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
 import org.medcue.platform.JsonBody;
+import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Roles;
 
@@ -51,7 +52,9 @@ public class TenantResource {
   public TenantPage page(
       @QueryParam("page") @DefaultValue("0") String page,
       @QueryParam("size") @DefaultValue("20") String size) {
-    return tenants.page(number("page", page, 0, MAX_PAGE), number("size", size, 1, MAX_SIZE));
+    return tenants.page(
+        QueryValues.number("page", page, 0, MAX_PAGE),
+        QueryValues.number("size", size, 1, MAX_SIZE));
   }
 
   /** One tenant. */
@@ -61,7 +64,7 @@ public class TenantResource {
     return tagged(
         200,
         tenants
-            .find(id)
+            .find(QueryValues.text("id", id))
             .orElseThrow(() -> new RequestRefusedException(404, "id", "no such tenant")));
   }
 
@@ -81,8 +84,10 @@ public class TenantResource {
       throw new RequestRefusedException(
           428, "If-Match", "send the ETag that you read, or If-None-Match: * for a new tenant");
     }
+    QueryValues.text("id", id);
     TenantReader.Wish wish = TenantReader.read(JsonBody.object(body));
     if (ifMatch == null) {
+      requireAny(ifNoneMatch);
       return tagged(201, tenants.add(id, wish.settings(), actor(), wish.reason()));
     }
     return tagged(
@@ -94,7 +99,8 @@ public class TenantResource {
   @Path("{id}")
   public RestResponse<Tenant> disable(
       @PathParam("id") String id, @QueryParam("reason") @DefaultValue("") String reason) {
-    return tagged(200, tenants.disable(id, actor(), TenantReader.reason(reason)));
+    return tagged(
+        200, tenants.disable(QueryValues.text("id", id), actor(), TenantReader.reason(reason)));
   }
 
   private Actor actor() {
@@ -108,23 +114,17 @@ public class TenantResource {
         .build();
   }
 
+  private static void requireAny(@Nullable String ifNoneMatch) {
+    if (ifNoneMatch == null || !ifNoneMatch.strip().equals("*")) {
+      throw new RequestRefusedException(400, "If-None-Match", "must be * for a new tenant");
+    }
+  }
+
   private static int version(String ifMatch) {
     Matcher tag = ETAG.matcher(ifMatch.strip());
     if (!tag.matches()) {
       throw new RequestRefusedException(400, "If-Match", "must be one ETag, such as \"3\"");
     }
     return Integer.parseInt(tag.group(1));
-  }
-
-  private static int number(String name, String text, int min, int max) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the one message for both mistakes
-    }
-    throw new RequestRefusedException(400, name, "must be a number from " + min + " to " + max);
   }
 }

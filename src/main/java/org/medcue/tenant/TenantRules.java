@@ -93,11 +93,14 @@ class TenantRules {
     checkList("fhirServers", servers.stream().map(FhirServer::base).toList(), found);
     for (int i = 0; i < servers.size(); i++) {
       String base = servers.get(i).base();
-      if (!isUrl(base) || hasQuery(base) || base.endsWith("/")) {
+      if (!isUrl(base) || uri(base).filter(PlainBase::is).isEmpty()) {
         found.add(
             new Violation(
                 "fhirServers[" + i + "].base",
-                "must be " + url() + " without query and without a slash at its end"));
+                "must be "
+                    + url()
+                    + " of letters, digits and ._~$- in its path, without query, dot segments and a"
+                    + " slash at its end"));
       }
     }
   }
@@ -122,12 +125,8 @@ class TenantRules {
           new Violation(
               "publicBase", "missing, where the service is configured without medcue.public-base"));
     }
-    if (base.isPresent()
-        && (!isUrl(base.get()) || hasQuery(base.get()) || base.get().endsWith("/"))) {
-      found.add(
-          new Violation(
-              "publicBase", "must be " + url() + " without query and without a slash at its end"));
-    }
+    base.flatMap(url -> PublicBase.problem(url, plainHttp))
+        .ifPresent(problem -> found.add(new Violation("publicBase", problem)));
   }
 
   private static void checkNumber(String path, int number, List<Violation> found) {
@@ -146,10 +145,18 @@ class TenantRules {
   }
 
   private String url() {
+    return url(plainHttp);
+  }
+
+  static String url(boolean plainHttp) {
     return plainHttp ? "an http or https URL" : "an https URL";
   }
 
   private boolean isUrl(String text) {
+    return isUrl(text, plainHttp);
+  }
+
+  static boolean isUrl(String text, boolean plainHttp) {
     return uri(text)
         .filter(
             uri -> "https".equals(uri.getScheme()) || plainHttp && "http".equals(uri.getScheme()))
@@ -158,7 +165,7 @@ class TenantRules {
         .isPresent();
   }
 
-  private static boolean hasQuery(String url) {
+  static boolean hasQuery(String url) {
     return uri(url).filter(uri -> uri.getRawQuery() != null).isPresent();
   }
 

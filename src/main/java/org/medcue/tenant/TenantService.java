@@ -22,6 +22,8 @@ import org.medcue.platform.Violation;
 @ApplicationScoped
 public class TenantService {
 
+  private static final String ID_CONSTRAINT = "tenant_pkey";
+
   private final TenantRepository repository;
   private final TenantRules rules;
   private final TenantDirectory directory;
@@ -71,8 +73,7 @@ public class TenantService {
     return change(
         () -> {
           if (repository.locked(id).isPresent()) {
-            throw new RequestRefusedException(
-                412, "If-None-Match", "there is a tenant of that id, change it with If-Match");
+            throw idTaken();
           }
           TenantEntity row = new TenantEntity();
           row.id = id;
@@ -187,8 +188,13 @@ public class TenantService {
     try {
       return work.get();
     } catch (ConstraintViolationException e) {
-      throw issuerTaken();
+      throw ID_CONSTRAINT.equals(e.getConstraintName()) ? idTaken() : issuerTaken();
     }
+  }
+
+  private static RequestRefusedException idTaken() {
+    return new RequestRefusedException(
+        412, "If-None-Match", "there is a tenant of that id, change it with If-Match");
   }
 
   private static RequestRefusedException issuerTaken() {

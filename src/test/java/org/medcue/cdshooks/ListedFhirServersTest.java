@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.medcue.fhir.AllowedFhirServer;
+import org.medcue.harness.LogRecorder;
 import org.medcue.tenant.FhirServer;
 import org.medcue.tenant.Tenant;
 import org.medcue.tenant.TenantSettings;
@@ -48,6 +49,27 @@ class ListedFhirServersTest {
     assertThat(servers.of(Tenant.local())).isEmpty();
     assertThat(servers.of(hospital(new FhirServer("https://ehr.example/fhir", false))))
         .containsExactly(new AllowedFhirServer("https://ehr.example/fhir", false));
+  }
+
+  @Test
+  void serverThatCannotBeUsedCostsTheTenantNoCalls() {
+    ListedFhirServers servers = new ListedFhirServers(Optional.empty());
+    Tenant tenant =
+        hospital(
+            new FhirServer("https://ehr.example/a%20b", false),
+            new FhirServer("https://ehr.example/fhir", false));
+
+    try (LogRecorder log = LogRecorder.open()) {
+      assertThat(servers.of(tenant))
+          .containsExactly(new AllowedFhirServer("https://ehr.example/fhir", false));
+      servers.of(tenant);
+
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("general-hospital"))
+          .singleElement()
+          .asString()
+          .doesNotContain("a%20b");
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import static org.medcue.harness.HookRequests.searchset;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +33,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.medcue.fhir.AllowedFhirServer;
 import org.medcue.harness.JsonMutator;
+import org.medcue.harness.ListedServers;
 import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
 
@@ -43,6 +47,7 @@ import org.medcue.harness.PostgresResource;
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@TestProfile(FhirServerFetchTest.MoreTime.class)
 class MutatedRequestsTest {
 
   private static final int MUTATIONS = Integer.getInteger("medcue.mutations", 2_000);
@@ -51,6 +56,9 @@ class MutatedRequestsTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Set<Integer> ALLOWED = Set.of(200, 400, 412, 413, 415);
   private static final String NAME = "Nezahualcoyotl";
+  private static final String TOKEN = "eyJ-only-for-the-fhir-server";
+  private static final AllowedFhirServer CLOSED =
+      new AllowedFhirServer("http://127.0.0.1:1/fhir", true);
   private static final String MESSAGE = "这句话只给医生看";
 
   private record Valid(String path, ObjectNode body) {}
@@ -65,6 +73,17 @@ class MutatedRequestsTest {
             "medications",
             searchset(
                 order(named, "m-1", "active", "314076"), order(named, "m-2", "completed", "1")));
+    // Listed and closed, so that the fetch is tried; mutated it is another server, or none
+    ObjectNode fetching = minimal();
+    prefetch(fetching).remove("conditions");
+    fetching.put("fhirServer", CLOSED.base());
+    fetching
+        .putObject("fhirAuthorization")
+        .put("access_token", TOKEN)
+        .put("token_type", "Bearer")
+        .put("expires_in", 300)
+        .put("scope", "patient/*.read")
+        .put("subject", "cds-service");
     ObjectNode feedback =
         parse(
             """
@@ -80,6 +99,7 @@ class MutatedRequestsTest {
                 .replace("NAME", NAME));
     return List.of(
         new Valid(SERVICE, named),
+        new Valid(SERVICE, fetching),
         new Valid(SERVICE, parse(recorded("/cds-hooks-sandbox/sandbox-request-order-select.json"))),
         new Valid(SERVICE, parse(recorded("/demo/acute-bronchitis.json"))),
         new Valid(DIALOGUE, dialogue("P:反酸" + MESSAGE, "D:吃奥美拉唑")),
@@ -88,6 +108,7 @@ class MutatedRequestsTest {
 
   @Test
   void everyMutationIsAnsweredAndNothingOfThePatientIsLogged() throws Exception {
+    ListedServers.list(CLOSED);
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try (LogRecorder log = LogRecorder.open()) {
       List<Future<List<String>>> answers = new ArrayList<>();
@@ -98,7 +119,8 @@ class MutatedRequestsTest {
       for (Future<List<String>> faults : answers) {
         assertThat(faults.get()).isEmpty();
       }
-      assertThat(log.lines()).noneMatch(line -> line.contains(NAME) || line.contains(MESSAGE));
+      assertThat(log.lines())
+          .noneMatch(line -> Stream.of(NAME, MESSAGE, TOKEN).anyMatch(line::contains));
     } finally {
       clients.shutdownNow();
     }
@@ -118,7 +140,8 @@ class MutatedRequestsTest {
         HttpResponse<String> answer = post(one.path(), body);
         if (!ALLOWED.contains(answer.statusCode())) {
           faults.add(where + ": " + answer.statusCode());
-        } else if (answer.statusCode() != 200 && answer.body().contains(NAME)) {
+        } else if (answer.statusCode() != 200 && answer.body().contains(NAME)
+            || answer.body().contains(TOKEN)) {
           faults.add(where + ": an error that names the patient");
         }
       } catch (IOException e) {

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service says before it starts without something that it needs. */
 class SecuritySettingsTest {
@@ -60,6 +62,20 @@ class SecuritySettingsTest {
     settings.put("medcue.client-trust.mode", "none");
 
     refused("medcue.client-trust.mode=none", "medcue tenant add");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://medcue.example/",
+        "http://medcue.example",
+        "medcue.example",
+        "https://medcue.example?x=1"
+      })
+  void publicBaseThatNoTokenCouldNameIsRefused(String base) {
+    settings.put("medcue.public-base", base);
+
+    refused("medcue.public-base must be an https URL", "without a slash at its end");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,14 +45,20 @@ import org.medcue.audit.StoredTrail;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.EhrTokens;
 import org.medcue.harness.HookRequests;
+import org.medcue.harness.Planted;
 import org.medcue.harness.SealingKeyResource;
 
 /** The package and its PostgreSQL, both killed while an EHR sends feedback. */
 class KilledServiceIT {
 
-  private static final int POSTS = 1_000;
-  private static final int KILLED_AFTER = 400;
+  private static final int KILLED_AFTER = 200;
+  private static final int AFTERWARDS = 600;
   private static final int CLIENTS = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Kept for {@link WholeLogIT}. */
+  static final Path LOG = Path.of("target", "killed-service.log");
+
   private static final String BASE = "https://medcue.example";
   private static final String ISSUER = "https://ehr.example";
   private static final PublicJsonWebKey KEY = EhrTokens.curve("key", "P-384");
@@ -58,7 +66,7 @@ class KilledServiceIT {
   @TempDir Path folder = Path.of("");
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Queue<UUID> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<UUID> notAnswered = new ConcurrentLinkedQueue<>();
   private final Set<UUID> answered = ConcurrentHashMap.newKeySet();
   private int httpPort;
   private int databasePort;
@@ -89,24 +97,25 @@ class KilledServiceIT {
     admitTheEhr();
     startService();
 
-    ExecutorService clients = send(KILLED_AFTER);
-    while (answered.size() < KILLED_AFTER / 2) {
-      Thread.sleep(5);
-    }
+    // These end with the service alone, so it is killed in the midst of their feedback
+    ExecutorService clients = send(UUID::randomUUID);
+    awaitAnswers(clients);
     killBoth();
-    clients.shutdown();
-    assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    int before = answered.size();
-    assertThat(before).isBetween(KILLED_AFTER / 2, KILLED_AFTER - 1);
+    end(clients);
+    assertThat(notAnswered).hasSize(CLIENTS);
 
     startPostgres();
     assertThat(stored()).as("before the service is back").containsAll(answered);
     startService();
-    clients = send(POSTS);
-    clients.shutdown();
-    assertThat(clients.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+    int before = answered.size();
+    Queue<UUID> more = new ConcurrentLinkedQueue<>(notAnswered);
+    notAnswered.clear();
+    while (more.size() < AFTERWARDS) {
+      more.add(UUID.randomUUID());
+    }
+    end(send(more::poll));
 
-    assertThat(answered).hasSize(POSTS);
+    assertThat(answered).hasSize(before + AFTERWARDS);
     assertThat(stored()).containsAll(answered);
     assertThat(trail()).isInstanceOf(ChainCheck.Whole.class);
   }
@@ -114,9 +123,7 @@ class KilledServiceIT {
   private void prepare() throws IOException {
     httpPort = freePort();
     databasePort = freePort();
-    for (int i = 0; i < POSTS; i++) {
-      waiting.add(UUID.randomUUID());
-    }
+    Files.deleteIfExists(LOG);
     List<String> options = new ArrayList<>();
     new AuditHeadResource()
         .start()
@@ -202,13 +209,14 @@ class KilledServiceIT {
     service =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("service.log").toFile())
+            .redirectOutput(Redirect.appendTo(LOG.toFile()))
             .start();
     awaitLive();
   }
 
   private void awaitLive() throws Exception {
-    HttpRequest health = HttpRequest.newBuilder(uri("/health/live")).build();
+    HttpRequest health =
+        HttpRequest.newBuilder(uri("/health/live")).timeout(Duration.ofSeconds(5)).build();
     for (int i = 0; i < 600; i++) {
       try {
         if (client.send(health, BodyHandlers.discarding()).statusCode() == 200) {
@@ -219,41 +227,55 @@ class KilledServiceIT {
       }
       Thread.sleep(100);
     }
-    throw new AssertionError(Files.readString(folder.resolve("service.log")));
+    throw new AssertionError(Files.readString(LOG));
   }
 
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }
 
-  /** Clients that post until so many are answered, or one gets no answer. */
-  private ExecutorService send(int most) {
+  /** Clients that post until there is no card more, or each until it gets no answer. */
+  private ExecutorService send(Supplier<@Nullable UUID> cards) {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     for (int i = 0; i < CLIENTS; i++) {
       clients.submit(
           () -> {
             UUID card;
-            while (answered.size() < most && (card = waiting.poll()) != null) {
+            while ((card = cards.get()) != null) {
               if (post(card)) {
                 answered.add(card);
               } else {
                 // Sent again later, as an EHR would
-                waiting.add(card);
+                notAnswered.add(card);
                 return;
               }
             }
           });
     }
+    clients.shutdown();
     return clients;
+  }
+
+  private void awaitAnswers(ExecutorService clients) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (answered.size() < KILLED_AFTER) {
+      assertThat(clients.isTerminated()).as("every client was left without an answer").isFalse();
+      assertThat(System.nanoTime()).as("end of patience").isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+
+  private static void end(ExecutorService clients) throws InterruptedException {
+    assertThat(clients.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   private boolean post(UUID card) {
     String body =
         """
         {"feedback": [{"card": "%s", "outcome": "overridden",
-          "outcomeTimestamp": "2026-11-23T08:00:00Z"}]}
+          "outcomeTimestamp": "2026-11-23T08:00:00Z", "overrideReason": {"userComment": "%s"}}]}
         """
-            .formatted(card);
+            .formatted(card, Planted.COMMENT);
     String path = HookRequests.FEEDBACK;
     HttpRequest request =
         HttpRequest.newBuilder(uri(path))

@@ -9,6 +9,7 @@ import static org.medcue.harness.HookRequests.DIALOGUE;
 import static org.medcue.harness.HookRequests.SERVICE;
 import static org.medcue.harness.HookRequests.recorded;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.http.ContentType;
@@ -22,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.EhrTokens;
+import org.medcue.harness.HookRequests;
 import org.medcue.harness.KeycloakResource;
+import org.medcue.harness.Planted;
 import org.medcue.harness.PostgresResource;
 import org.medcue.harness.SealingKeyResource;
 import org.medcue.harness.Tokens;
@@ -131,6 +134,20 @@ class PackagedServiceIT {
         .body("model.version", equalTo("2.0.0"));
   }
 
+  /** Whether the log of the package tells of it is for {@link WholeLogIT} to say. */
+  @Test
+  void plantedRequestIsAnsweredAndABrokenOneRefused() {
+    ObjectNode request = Planted.evidence(HookRequests.minimal());
+    answer(request.toString());
+
+    signed(SERVICE)
+        .contentType(ContentType.JSON)
+        .body(request.put("hook", Planted.NAME).toString())
+        .post(SERVICE)
+        .then()
+        .statusCode(400);
+  }
+
   @Test
   void healthNamesTheVersionThatAnswers() {
     JsonPath health = given().get("/health/ready").then().statusCode(200).extract().jsonPath();
@@ -159,7 +176,8 @@ class PackagedServiceIT {
   @Test
   void startPageIsServed() {
     assertThat(Tokens.session("clara").get("/").then().statusCode(200).extract().asString())
-        .contains("Medcue");
+        .contains("An EHR calls this service")
+        .doesNotContain("id=\"order\"");
   }
 
   @Test

@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.medcue.harness.OutputRecorder;
 import org.medcue.harness.Planted;
 
 /**
- * Looks through all that the test run before it wrote (surefire runs first): every request of the
- * HTTP tests carries the planted things, whatever the test is about.
+ * Looks through all that the test runs before it wrote: those of surefire, and the package as the
+ * integration tests start it (they run in the order of their names). Every request of the HTTP
+ * tests carries the planted things, whatever the test is about.
  */
 class WholeLogIT {
 
-  @Test
-  void noLineOfTheWholeTestRunTellsOfAPatient() throws IOException {
-    List<String> lines = Files.readAllLines(OutputRecorder.FILE);
+  /** Where Quarkus has a package write that it starts for integration tests. */
+  private static final Path PACKAGED = Path.of("target", "quarkus.log");
+
+  static List<Path> logs() {
+    return List.of(OutputRecorder.FILE, PACKAGED, KilledServiceIT.LOG);
+  }
+
+  @ParameterizedTest
+  @MethodSource("logs")
+  void noLineOfTheWholeTestRunTellsOfAPatient(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
 
     assertThat(lines)
         .as("the log of the service is among it")

@@ -17,6 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.medcue.harness.EhrTokens;
 import org.medcue.harness.KeycloakResource;
@@ -109,6 +112,70 @@ class TenantResourceTest {
     json(body("C")).put("/api/tenants/" + id).then().statusCode(428);
     add().then().statusCode(412);
     assertThat(ada().get("/api/tenants/" + id).jsonPath().getString("name")).isEqualTo("B");
+  }
+
+  @Test
+  void ofTwoWhoAddATenantAtOnceTheSecondIsToldThatItIsThere() throws Exception {
+    ExecutorService admin = Executors.newSingleThreadExecutor();
+    try (Connection first = PostgresResource.asOwner();
+        Statement sql = first.createStatement()) {
+      first.setAutoCommit(false);
+      sql.execute(
+          "insert into tenant values ('%s', 'https://%s.example', true, '{}', 1, now())"
+              .formatted(id, id));
+      Future<Response> second = admin.submit(this::add);
+      awaitAWaitingInsert();
+      first.commit();
+
+      second.get().then().statusCode(412).body("violations[0].path", equalTo("If-None-Match"));
+      sql.execute("delete from tenant where id = '" + id + "'");
+      first.commit();
+    } finally {
+      admin.shutdownNow();
+    }
+  }
+
+  private static void awaitAWaitingInsert() throws Exception {
+    try (Connection owner = PostgresResource.asOwner();
+        Statement sql = owner.createStatement()) {
+      for (int i = 0; i < 1_000; i++) {
+        try (ResultSet waiting =
+            sql.executeQuery("select 1 from pg_stat_activity where wait_event_type = 'Lock'")) {
+          if (waiting.next()) {
+            return;
+          }
+        }
+        Thread.sleep(10);
+      }
+    }
+    throw new AssertionError("nobody waits");
+  }
+
+  @Test
+  void newTenantIsSaidWithAStarAlone() {
+    json(body("A"))
+        .header("If-None-Match", "\"1\"")
+        .put("/api/tenants/" + id)
+        .then()
+        .statusCode(400)
+        .body("violations[0].path", equalTo("If-None-Match"));
+  }
+
+  @Test
+  void characterThatTheDatabaseCannotHoldIsRefused() {
+    add();
+    ada().urlEncodingEnabled(false).get("/api/tenants/a%00").then().statusCode(400);
+    ada()
+        .urlEncodingEnabled(false)
+        .delete("/api/tenants/" + id + "?reason=a%00")
+        .then()
+        .statusCode(400)
+        .body("violations[0].path", equalTo("reason"));
+    json(body("A").replace("contract signed", "a\\u0000"))
+        .header("If-Match", "\"1\"")
+        .put("/api/tenants/" + id)
+        .then()
+        .statusCode(400);
   }
 
   @Test

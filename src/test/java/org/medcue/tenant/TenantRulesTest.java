@@ -1,12 +1,14 @@
 package org.medcue.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.medcue.harness.EhrTokens.keySet;
 import static org.medcue.tenant.TestTenants.settings;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.fhir.AllowedFhirServer;
 import org.medcue.harness.EhrTokens;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Violation;
@@ -75,6 +78,94 @@ class TenantRulesTest {
   @MethodSource("mistakes")
   void mistakeIsNamed(String member, String path) {
     assertThat(wrong(member)).containsExactly(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://h.example/a%20b",
+        "https://h.example/fhir;v=4",
+        "https://h.example/r4:x",
+        "https://h.example//fhir",
+        "https://h.example/a/../b",
+        "https://h.example/./r4",
+        "https://h.example:65536/r4",
+        "https://h.example:0/r4",
+        "https://h.example./r4",
+        "https://0x7f/r4",
+        "https://2130706433/r4",
+        "https://127.0.0.01/r4",
+        "https://[::ffff:127.0.0.1]/r4",
+        "https://[::ffff:7f00:1]/r4",
+        "https://[fe80::1%25eth0]/r4"
+      })
+  void baseThatCannotBeCalledIsRefused(String base) {
+    assertThat(wrong("'fhirServers': [{'base': '" + base + "'}]"))
+        .containsExactly("fhirServers[0].base");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://ehr.example",
+        "https://EHR.example:8443/FHIR/r4",
+        "https://10.0.0.7/fhir",
+        "https://[2001:db8::7]:8443/fhir",
+        "https://ehr/fhir/~x/$y/a.b_c-d"
+      })
+  void plainBaseIsTaken(String base) {
+    assertThat(wrong("'fhirServers': [{'base': '" + base + "'}]")).isEmpty();
+  }
+
+  @Test
+  void everyBaseThatIsTakenCanBeCalled() {
+    Random random = new Random(20261123);
+    List<String> parts =
+        List.of(
+            "https://",
+            "h.example",
+            "h",
+            "10.0.0.1",
+            "[::1]",
+            ":443",
+            ":",
+            "/",
+            "//",
+            "..",
+            ".",
+            "fhir",
+            "R4",
+            "%20",
+            ";v=4",
+            "~",
+            "$",
+            "_",
+            "-",
+            "0x1",
+            "007",
+            "8",
+            "@",
+            "é",
+            "[",
+            "]",
+            "::ffff:",
+            "|",
+            "\\\\",
+            "&",
+            "a".repeat(64));
+    int taken = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder base = new StringBuilder("https://");
+      for (int j = random.nextInt(6); j >= 0; j--) {
+        base.append(parts.get(random.nextInt(parts.size())));
+      }
+      if (wrong("'fhirServers': [{'base': '" + base + "'}]").isEmpty()) {
+        taken++;
+        String url = base.toString();
+        assertThatCode(() -> new AllowedFhirServer(url, false)).as(url).doesNotThrowAnyException();
+      }
+    }
+    assertThat(taken).isGreaterThan(100);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.medcue.cdshooks.trust;
 
+import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.medcue.tenant.ClientKeys;
+import org.medcue.tenant.FhirServer;
 import org.medcue.tenant.Tenant;
 
 /**
@@ -29,20 +30,33 @@ class KeySets {
   private record Configured(int version, ClientKeys keys) {}
 
   private final Map<String, Configured> configured = new ConcurrentHashMap<>();
-  private final Map<String, Remote> remote = new ConcurrentHashMap<>();
-  private final Function<String, Optional<String>> reader;
+
+  private record Place(String jku, boolean privateAddresses) {}
+
+  private final Map<Place, Remote> remote = new ConcurrentHashMap<>();
+  private final Reader reader;
+  private final boolean privateAddresses;
   private final Clock clock;
 
+  /** Gives what is at a URL, or nothing. */
+  interface Reader {
+    /**
+     * @param privateAddresses whether the URL's host may have an address inside a network
+     */
+    Optional<String> read(String url, boolean privateAddresses);
+  }
+
   @Inject
-  KeySets(Clock clock) {
-    this(new KeySetReader()::read, clock);
+  KeySets(KeySetReader reader, Clock clock) {
+    this(reader::read, LaunchMode.current() != LaunchMode.NORMAL, clock);
   }
 
   /**
-   * @param reader gives what is at a URL, or nothing
+   * @param privateAddresses whether any tenant's keys may lie inside a network
    */
-  KeySets(Function<String, Optional<String>> reader, Clock clock) {
+  KeySets(Reader reader, boolean privateAddresses, Clock clock) {
     this.reader = reader;
+    this.privateAddresses = privateAddresses;
     this.clock = clock;
   }
 
@@ -58,27 +72,36 @@ class KeySets {
   }
 
   /**
-   * The keys at a URL that an admin listed; none where they cannot be read.
+   * The keys at a URL that an admin listed; none where they cannot be read. It may lie inside a
+   * network where one of the tenant's FHIR servers may.
    *
    * @param kid the key sought
    */
-  ClientKeys at(String jku, String kid) {
-    return remote.computeIfAbsent(jku, url -> new Remote()).keys(jku, kid);
+  ClientKeys at(Tenant tenant, String jku, String kid) {
+    boolean inside =
+        privateAddresses
+            || tenant.settings().fhirServers().stream().anyMatch(FhirServer::privateAddresses);
+    return remote.computeIfAbsent(new Place(jku, inside), Remote::new).keys(kid);
   }
 
   private final class Remote {
 
+    private final Place place;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile ClientKeys keys = NONE;
     private volatile Instant readAt = Instant.EPOCH;
     private volatile Instant triedAt = Instant.EPOCH;
 
-    ClientKeys keys(String jku, String kid) {
+    Remote(Place place) {
+      this.place = place;
+    }
+
+    ClientKeys keys(String kid) {
       if (mustRead(kid)) {
         reading.lock();
         try {
           if (mustRead(kid)) {
-            read(jku);
+            read();
           }
         } finally {
           reading.unlock();
@@ -92,13 +115,17 @@ class KeySets {
       return !known && !isYounger(triedAt, BETWEEN_READS);
     }
 
-    private void read(String jku) {
+    private void read() {
       triedAt = clock.instant();
-      ClientKeys read = reader.apply(jku).map(ClientKeys::read).orElse(NONE);
-      if (!read.isEmpty()) {
-        keys = read;
-        readAt = triedAt;
-      }
+      reader
+          .read(place.jku(), place.privateAddresses())
+          .map(ClientKeys::read)
+          .filter(ClientKeys::isKeySet)
+          .ifPresent(
+              read -> {
+                keys = read;
+                readAt = triedAt;
+              });
     }
 
     private boolean isYounger(Instant since, Duration age) {

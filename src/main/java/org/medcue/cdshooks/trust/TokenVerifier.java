@@ -74,7 +74,7 @@ class TokenVerifier {
     ClientKeys keys =
         token.jku().isEmpty() && tenant.settings().keySet().isPresent()
             ? keySets.configured(tenant)
-            : keySets.at(token.jku().orElseGet(() -> listed.get(0)), token.kid());
+            : keySets.at(tenant, token.jku().orElseGet(() -> listed.get(0)), token.kid());
     return keys.find(token.kid(), token.algorithm())
         .orElseThrow(() -> unverifiable(token, RefusalReason.KEY_UNKNOWN));
   }

@@ -2,6 +2,7 @@ package org.medcue.cdshooks.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.medcue.harness.EhrTokens.keySet;
+import static org.medcue.tenant.TestTenants.settings;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.EhrTokens;
+import org.medcue.tenant.Tenant;
 
 class KeySetsTest {
 
@@ -21,16 +25,23 @@ class KeySetsTest {
   private final HandClock clock = new HandClock();
   private Optional<String> answer = Optional.of(keySet(OLD));
   private int reads;
+  private boolean readInside;
   private final KeySets keySets =
       new KeySets(
-          url -> {
+          (url, inside) -> {
             reads++;
+            readInside = inside;
             return answer;
           },
+          false,
           clock);
 
+  private static Tenant tenant(String... members) {
+    return new Tenant("hospital", 1, settings("https://ehr.example", keySet(OLD), members));
+  }
+
   private boolean has(String kid) {
-    return keySets.at("https://ehr.example/jwks", kid).find(kid, "ES384").isPresent();
+    return keySets.at(tenant(), "https://ehr.example/jwks", kid).find(kid, "ES384").isPresent();
   }
 
   @Test
@@ -78,6 +89,39 @@ class KeySetsTest {
     clock.pass(Duration.ofMinutes(2));
 
     assertThat(has("old")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\"}]}"})
+  void setWithoutAGoodKeyRevokesAll(String none) {
+    has("old");
+    answer = Optional.of(none);
+    clock.pass(Duration.ofMinutes(10));
+
+    assertThat(has("old")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "maintenance", "{\"keys\":7}", "[]"})
+  void whatIsNoKeySetRevokesNothing(String none) {
+    has("old");
+    answer = Optional.of(none);
+    clock.pass(Duration.ofMinutes(10));
+
+    assertThat(has("old")).isTrue();
+  }
+
+  @Test
+  void keysMayLieInsideANetworkWhereAFhirServerOfTheTenantMay() {
+    Tenant inside =
+        tenant("'fhirServers': [{'base': 'https://ehr.example', 'privateAddresses': true}]");
+
+    keySets.at(inside, "https://ehr.example/jwks", "old");
+    assertThat(readInside).isTrue();
+
+    keySets.at(tenant(), "https://ehr.example/jwks", "old");
+    assertThat(readInside).isFalse();
+    assertThat(reads).as("what one may read is not kept for the other").isEqualTo(2);
   }
 
   @Test

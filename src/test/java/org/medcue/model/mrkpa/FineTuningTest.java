@@ -64,7 +64,7 @@ class FineTuningTest {
   private static void collectUntilInterrupted() {
     while (!Thread.currentThread().isInterrupted()) {
       System.gc();
-      LockSupport.parkNanos(1_000_000); // leave the one core some time
+      LockSupport.parkNanos(10_000_000); // a collection is long in the heap of all tests
     }
   }
 
