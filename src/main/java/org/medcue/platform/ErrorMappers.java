@@ -1,8 +1,5 @@
 package org.medcue.platform;
 
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -18,18 +15,9 @@ final class ErrorMappers {
   private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
   private static final int FRAMES = 12;
 
-  private final CurrentVertxRequest current;
-
-  ErrorMappers(CurrentVertxRequest current) {
-    this.current = current;
-  }
-
   @ServerExceptionMapper
   Response refused(RequestRefusedException refused, UriInfo uri) {
-    Response response = ErrorBodies.response(uri.getPath(), refused.status(), refused.violations());
-    return refused.status() == 408
-        ? Response.fromResponse(response).header("Connection", "close").build()
-        : response;
+    return ErrorBodies.response(uri.getPath(), refused.status(), refused.violations());
   }
 
   @ServerExceptionMapper
@@ -48,14 +36,6 @@ final class ErrorMappers {
   Response other(Throwable failure, UriInfo uri) {
     LOG.errorf("A request failed%s", trace(failure));
     return ErrorBodies.response(uri.getPath(), 500);
-  }
-
-  /** Whoever sends too slowly would go on. Other streams of HTTP/2 share the connection. */
-  private void endConnection() {
-    RoutingContext context = current.getCurrent();
-    if (context.request().version() != HttpVersion.HTTP_2) {
-      context.addEndHandler(answered -> context.request().connection().close());
-    }
   }
 
   /** Class names and frames of a failure and its causes, without any message. */

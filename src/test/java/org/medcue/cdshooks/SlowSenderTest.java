@@ -49,7 +49,7 @@ class SlowSenderTest {
   }
 
   @Test
-  void keepNobodyElseFromAnAnswerAndAreCutOff() throws Exception {
+  void keepNobodyElseFromAnAnswerAndAreRefused() throws Exception {
     List<Socket> senders = new ArrayList<>();
     try {
       for (int i = 0; i < SENDERS; i++) {
@@ -67,7 +67,7 @@ class SlowSenderTest {
           .then()
           .statusCode(200);
 
-      assertThat(end(senders)).startsWith("HTTP/1.1 408 ").contains("must arrive within");
+      assertThat(answer(senders.get(0))).startsWith("HTTP/1.1 408 ");
     } finally {
       for (Socket socket : senders) {
         socket.close();
@@ -82,14 +82,13 @@ class SlowSenderTest {
     Thread.sleep(250);
   }
 
-  /** All that the first one hears until its connection ends, while all go on. */
-  private static String end(List<Socket> senders) throws Exception {
-    Socket first = senders.get(0);
+  /** The beginning of what it hears, while it goes on. */
+  private static String answer(Socket sender) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (first.getInputStream().available() == 0 && System.nanoTime() < end) {
-      send(first, " ");
+    while (sender.getInputStream().available() == 0 && System.nanoTime() < end) {
+      send(sender, " ");
       Thread.sleep(250);
     }
-    return new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(sender.getInputStream().readNBytes(20), StandardCharsets.UTF_8);
   }
 }
