@@ -17,7 +17,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +42,14 @@ class PackagedServiceIT {
   private static final String ISSUER = "https://ehr.hospital.example";
   private static final PublicJsonWebKey KEY = EhrTokens.curve("key", "P-384");
 
-  @BeforeAll
-  static void admitAnEhr() {
+  private static boolean admitted;
+
+  /** Not before all: the address of the package is known to the first test only. */
+  @BeforeEach
+  void admitAnEhr() {
+    if (admitted) {
+      return;
+    }
     Tokens.bearer("ada")
         .contentType(ContentType.JSON)
         .header("If-None-Match", "*")
@@ -56,6 +62,7 @@ class PackagedServiceIT {
         .put("/api/tenants/hospital")
         .then()
         .statusCode(201);
+    admitted = true;
   }
 
   private static RequestSpecification signed(String path) {
