@@ -1,5 +1,6 @@
 package org.medcue.audit;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public record Actor(Kind kind, Optional<String> tenant, String name) {
 
   public static Actor person(String name) {
     return new Actor(Kind.PERSON, Optional.empty(), name);
+  }
+
+  /** Who is signed in. */
+  public static Actor person(SecurityIdentity identity) {
+    return person(identity.getPrincipal().getName());
   }
 
   /**

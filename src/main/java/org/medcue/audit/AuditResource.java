@@ -2,20 +2,20 @@ package org.medcue.audit;
 
 import static org.medcue.platform.QueryValues.number;
 import static org.medcue.platform.QueryValues.optional;
+import static org.medcue.platform.QueryValues.optionalText;
+import static org.medcue.platform.QueryValues.text;
 import static org.medcue.platform.QueryValues.time;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -37,10 +37,12 @@ public class AuditResource {
 
   private final AuditTrail trail;
   private final AuditSubjects subjects;
+  private final SecurityIdentity identity;
 
-  AuditResource(AuditTrail trail, AuditSubjects subjects) {
+  AuditResource(AuditTrail trail, AuditSubjects subjects, SecurityIdentity identity) {
     this.trail = trail;
     this.subjects = subjects;
+    this.identity = identity;
   }
 
   /**
@@ -64,22 +66,21 @@ public class AuditResource {
       @QueryParam("tenant") @Nullable String tenant,
       @QueryParam("patient") @Nullable String patient,
       @QueryParam("after") @DefaultValue("0") String after,
-      @QueryParam("size") @DefaultValue("100") String size,
-      @Context SecurityContext caller) {
+      @QueryParam("size") @DefaultValue("100") String size) {
     AuditSearch search =
         new AuditSearch(
             time("from", from),
             time("to", to),
             optional("action", action, AuditAction::of, "an action such as recommendation"),
-            Optional.ofNullable(actor),
+            optionalText("actor", actor),
             // With a patient the tenant says whose patient: others may have read of it
-            patient == null ? Optional.ofNullable(tenant) : Optional.empty(),
+            patient == null ? optionalText("tenant", tenant) : Optional.empty(),
             optional("patient", patient, AuditResource::fhirId, "the id of a Patient")
-                .map(id -> new PatientKey(required(tenant), id)));
+                .map(id -> new PatientKey(text("tenant", required(tenant)), id)));
     int most = number("size", size, 1, MAX_SIZE);
     List<AuditRecord> rows = trail.find(search, number("after", after, 0, Long.MAX_VALUE), most);
     AuditPage page = page(rows, most);
-    trail.append(view(search, caller));
+    trail.append(view(search));
     return page;
   }
 
@@ -106,9 +107,8 @@ public class AuditResource {
         rows.size() < most ? Optional.empty() : Optional.of(rows.get(most - 1).seq()));
   }
 
-  private static AuditEvent view(AuditSearch search, SecurityContext caller) {
-    String name = Objects.requireNonNull(caller.getUserPrincipal()).getName();
-    AuditEvent event = AuditEvent.of(AuditAction.VIEW, Actor.person(name)).about("audit-trail");
+  private AuditEvent view(AuditSearch search) {
+    AuditEvent event = AuditEvent.of(AuditAction.VIEW, Actor.person(identity)).about("audit-trail");
     return search
         .patient()
         .map(patient -> event.patient(patient.tenant(), patient.patientId()))

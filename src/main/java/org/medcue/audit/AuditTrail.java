@@ -8,17 +8,24 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.medcue.audit.AuditEvent.PatientKey;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
 
 /** The append-only trail: every row is chained by SHA-256 to the one before. */
 @ApplicationScoped
 public class AuditTrail {
+
+  private static final Comparator<PatientKey> PATIENTS =
+      Comparator.comparing(PatientKey::tenant).thenComparing(PatientKey::patientId);
 
   private final AuditRepository repository;
   private final AuditSubjects subjects;
@@ -81,14 +88,14 @@ public class AuditTrail {
   }
 
   private AuditHead appendAll(List<AuditEvent> events) {
-    List<Optional<UUID>> patients = events.stream().map(this::pseudonym).toList();
+    Map<PatientKey, UUID> pseudonyms = pseudonyms(events);
     repository.lock();
     Optional<AuditRecord> last = repository.last();
     AuditHead head =
         last.map(row -> new AuditHead(row.seq(), row.hash()))
             .orElse(new AuditHead(0, AuditRecord.GENESIS));
     for (int i = 0; i < events.size(); i++) {
-      AuditRecord row = row(head, events.get(i), patients.get(i));
+      AuditRecord row = row(head, events.get(i), pseudonyms);
       repository.persist(AuditEventEntity.of(row));
       head = new AuditHead(row.seq(), row.hash());
     }
@@ -96,17 +103,26 @@ public class AuditTrail {
     return head;
   }
 
-  private Optional<UUID> pseudonym(AuditEvent event) {
-    return event
-        .patient()
-        .flatMap(
-            patient ->
-                event.action().makesPseudonym()
+  /** In one order for all: two who name the same new patients must not wait for each other. */
+  private Map<PatientKey, UUID> pseudonyms(List<AuditEvent> events) {
+    Map<PatientKey, UUID> pseudonyms = new HashMap<>();
+    Map<PatientKey, Boolean> patients = new TreeMap<>(PATIENTS);
+    for (AuditEvent event : events) {
+      event
+          .patient()
+          .ifPresent(
+              key -> patients.merge(key, event.action().makesPseudonym(), Boolean::logicalOr));
+    }
+    patients.forEach(
+        (patient, made) ->
+            (made
                     ? Optional.of(subjects.of(patient))
-                    : subjects.find(patient.tenant(), patient.patientId()));
+                    : subjects.find(patient.tenant(), patient.patientId()))
+                .ifPresent(id -> pseudonyms.put(patient, id)));
+    return pseudonyms;
   }
 
-  private AuditRecord row(AuditHead before, AuditEvent event, Optional<UUID> subject) {
+  private AuditRecord row(AuditHead before, AuditEvent event, Map<PatientKey, UUID> pseudonyms) {
     return new AuditRecord(
             before.seq() + 1,
             clock.instant().truncatedTo(ChronoUnit.MICROS),
@@ -115,7 +131,7 @@ public class AuditTrail {
             event.actor().kind().name().toLowerCase(Locale.ROOT),
             event.actor().tenant(),
             event.actor().name(),
-            subject,
+            event.patient().map(pseudonyms::get),
             event.entity(),
             write(event.details()),
             before.hash(),

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.medcue.platform.Database;
+import org.medcue.platform.UnavailableException;
 
 /**
  * Writes the signed head beside the database after every batch of appends: those that were
@@ -30,7 +31,7 @@ class HeadWriter {
   enum State {
     /** Written, or not configured. */
     GOOD,
-    /** The file cannot be written; tried again every second. */
+    /** The file cannot be written, or the trail not read; tried again every second. */
     NOT_WRITTEN,
     /** The trail does not hold the row that the last head is of. */
     TRAIL_BROKEN
@@ -104,18 +105,16 @@ class HeadWriter {
 
   private void writeWaiting() {
     AuditHead head = waiting.getAndSet(null);
-    if (head == null || !checkContinued()) {
-      return;
-    }
-    AuditHead last = written;
-    if (last != null && head.seq() <= last.seq()) {
+    if (head == null) {
       return;
     }
     try {
-      file.orElseThrow().write(head, clock.instant());
-      written = head;
-      state = State.GOOD;
-    } catch (IOException e) {
+      if (checkContinued() && (written == null || head.seq() > written.seq())) {
+        file.orElseThrow().write(head, clock.instant());
+        written = head;
+        state = State.GOOD;
+      }
+    } catch (IOException | UnavailableException e) {
       if (state != State.NOT_WRITTEN) {
         LOG.errorf("The head of the audit trail cannot be written: %s", e.getClass().getName());
       }

@@ -91,7 +91,7 @@ class SignInTrail {
 
   private static Actor actor(AbstractSecurityEvent event) {
     SecurityIdentity identity = event.getSecurityIdentity();
-    return isKnown(identity) ? Actor.person(identity.getPrincipal().getName()) : Actor.UNKNOWN;
+    return isKnown(identity) ? Actor.person(identity) : Actor.UNKNOWN;
   }
 
   private static String remote(AbstractSecurityEvent event) {

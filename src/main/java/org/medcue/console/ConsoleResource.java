@@ -119,6 +119,6 @@ public class ConsoleResource {
   }
 
   private Actor viewer() {
-    return Actor.person(identity.getPrincipal().getName());
+    return Actor.person(identity);
   }
 }

@@ -2,16 +2,14 @@ package org.medcue.export;
 
 import static org.medcue.platform.QueryValues.time;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +32,12 @@ public class AuditExportResource {
 
   private final TrailExport export;
   private final AuditTrail trail;
+  private final SecurityIdentity identity;
 
-  AuditExportResource(TrailExport export, AuditTrail trail) {
+  AuditExportResource(TrailExport export, AuditTrail trail, SecurityIdentity identity) {
     this.export = export;
     this.trail = trail;
+    this.identity = identity;
   }
 
   /**
@@ -51,14 +51,11 @@ public class AuditExportResource {
   public StreamingOutput export(
       @QueryParam("resource") @DefaultValue("AuditEvent") String resource,
       @QueryParam("from") @Nullable String from,
-      @QueryParam("to") @Nullable String to,
-      @Context SecurityContext caller) {
+      @QueryParam("to") @Nullable String to) {
     Function<TrailEntry, Optional<String>> line = line(resource);
     AuditSearch search = AuditSearch.between(time("from", from), time("to", to));
     AuditEvent event =
-        AuditEvent.of(
-                AuditAction.EXPORT,
-                Actor.person(Objects.requireNonNull(caller.getUserPrincipal()).getName()))
+        AuditEvent.of(AuditAction.EXPORT, Actor.person(identity))
             .about("audit-trail/" + resource)
             .detail("from", from == null ? "beginning" : from)
             .detail("to", to == null ? "now" : to);

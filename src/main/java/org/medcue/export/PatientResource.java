@@ -96,7 +96,7 @@ public class PatientResource {
   }
 
   private Actor actor() {
-    return Actor.person(identity.getPrincipal().getName());
+    return Actor.person(identity);
   }
 
   private static PatientKey key(String tenant, String patientId) {

@@ -39,6 +39,11 @@ public final class QueryValues {
     return text;
   }
 
+  /** As {@link #text}, or none. */
+  public static Optional<String> optionalText(String name, @Nullable String text) {
+    return Optional.ofNullable(text).map(given -> text(name, given));
+  }
+
   /** A UUID. */
   public static UUID uuid(String name, String text) {
     return optional(name, text, UUID::fromString, "a UUID").orElseThrow();

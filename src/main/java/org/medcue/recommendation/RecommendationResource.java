@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
 import org.medcue.platform.QueryValues;
@@ -64,10 +63,10 @@ public class RecommendationResource {
     }
     LogSearch search =
         new LogSearch(
-            Optional.ofNullable(tenant),
-            Optional.ofNullable(patient),
-            Optional.ofNullable(clinician),
-            Optional.ofNullable(model),
+            QueryValues.optionalText("tenant", tenant),
+            QueryValues.optionalText("patient", patient),
+            QueryValues.optionalText("clinician", clinician),
+            QueryValues.optionalText("model", model),
             QueryValues.optional(
                 "outcome",
                 outcome,
@@ -91,6 +90,6 @@ public class RecommendationResource {
   }
 
   private Actor viewer() {
-    return Actor.person(identity.getPrincipal().getName());
+    return Actor.person(identity);
   }
 }

@@ -104,7 +104,7 @@ public class TenantResource {
   }
 
   private Actor actor() {
-    return Actor.person(identity.getPrincipal().getName());
+    return Actor.person(identity);
   }
 
   private static RestResponse<Tenant> tagged(int status, Tenant tenant) {

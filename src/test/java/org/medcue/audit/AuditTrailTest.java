@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.audit.ChainCheck.Whole;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.TrailLock;
+import org.medcue.platform.UnavailableException;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -118,6 +121,41 @@ class AuditTrailTest {
 
     assertThat(rows("Practitioner/many")).isEqualTo(128);
     assertThat(check()).isInstanceOf(Whole.class);
+  }
+
+  @Test
+  void newPatientsNamedInTwoOrdersDoNotWaitForEachOther() throws Exception {
+    List<AuditEvent> events = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      events.add(event("Practitioner/orders").patient("north", "p-order-" + i));
+    }
+    List<AuditEvent> reversed = new ArrayList<>(events);
+    Collections.reverse(reversed);
+    ExecutorService clients = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<?> call :
+          List.of(
+              clients.submit(() -> trail.append(events)),
+              clients.submit(() -> trail.append(reversed)))) {
+        call.get();
+      }
+    } finally {
+      clients.shutdown();
+    }
+
+    assertThat(rows("Practitioner/orders")).isEqualTo(400);
+  }
+
+  @Test
+  void trailThatSomebodyHoldsIsNotWaitedForWithoutEnd() throws Exception {
+    try (TrailLock lock = TrailLock.hold()) {
+      assertThatThrownBy(() -> trail.append(event("Practitioner/late")))
+          .isInstanceOf(UnavailableException.class);
+      lock.release();
+    }
+
+    trail.append(event("Practitioner/late"));
+    assertThat(rows("Practitioner/late")).isEqualTo(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ class SlowSenderTest {
           .statusCode(200);
 
       assertThat(answer(senders.get(0))).startsWith("HTTP/1.1 408 ");
+      assertThat(isHungUpOn(senders.get(0))).isTrue();
     } finally {
       for (Socket socket : senders) {
         socket.close();
@@ -80,6 +82,18 @@ class SlowSenderTest {
       send(socket, " ");
     }
     Thread.sleep(250);
+  }
+
+  /** Whether the connection ends, however much it sends on. */
+  private static boolean isHungUpOn(Socket sender) {
+    try {
+      sender.getInputStream().readAllBytes();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** The beginning of what it hears, while it goes on. */

@@ -113,9 +113,24 @@ class RecommendationLogTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?size=0", "?size=101", "?size=x", "?page=-1", "?page=9999999999", "/no"})
+  @ValueSource(
+      strings = {
+        "?size=0",
+        "?size=101",
+        "?size=x",
+        "?page=-1",
+        "?page=9999999999",
+        "/no",
+        "?patient=p-1",
+        "?clinician=Practitioner/1",
+        "?outcome=maybe",
+        "?from=yesterday",
+        "?model=a%00",
+        "?tenant=local&clinician=a%00",
+      })
   void badQueriesAreProblems(String query) {
     Tokens.bearer("olivia")
+        .urlEncodingEnabled(false)
         .get("/api/recommendations" + query)
         .then()
         .statusCode(400)
@@ -242,12 +257,5 @@ class RecommendationLogTest {
 
     assertThat(trail.getList("items.actor")).containsExactly("olivia", "olivia");
     assertThat(trail.getList("items.entity")).containsOnly("recommendation/" + id);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"?patient=p-1", "?clinician=Practitioner/1", "?outcome=maybe", "?from=yesterday"})
-  void searchThatCannotBeUnderstoodIsRefused(String query) {
-    Tokens.bearer("olivia").get("/api/recommendations" + query).then().statusCode(400);
   }
 }
