@@ -132,7 +132,7 @@ public class MedicationSuggestions {
       throw new RequestRefusedException(
           503,
           "id",
-          "no model answers for this service; its operator sets medcue.serving.active."
+          "no model answers for this service; its operator sets medcue.registry.initial."
               + serviceId);
     }
   }

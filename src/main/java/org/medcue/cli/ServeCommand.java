@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
     KnowledgeBase.load(registry, KnowledgeBase.bundled());
     DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
     Map<String, String> active =
-        new HashMap<>(config.getValues("medcue.serving.active", String.class, String.class));
+        new HashMap<>(config.getValues("medcue.registry.initial", String.class, String.class));
     active.values().removeIf(ActiveModels.NONE::equals);
     active.forEach(ServeCommand::requireFittingModel);
     active.values().forEach(reference -> ModelFolder.open(registry.resolve(reference)));
@@ -77,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
   private static void requireFittingModel(String service, String reference) {
     if (!RecommendationServices.ALL.contains(service)) {
       throw new CommandException(
-          "medcue.serving.active names "
+          "medcue.registry.initial names "
               + service
               + ", which is no service: choose among "
               + RecommendationServices.ALL);

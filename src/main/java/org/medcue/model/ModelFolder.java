@@ -159,6 +159,18 @@ public final class ModelFolder {
     }
   }
 
+  /**
+   * SHA-256 of the manifest in hexadecimal: it names this very content, since the manifest holds
+   * the digests of the other files.
+   */
+  public String digest() {
+    try {
+      return sha256(path.resolve(MANIFEST));
+    } catch (IOException e) {
+      throw new ModelException("cannot read the manifest of " + path, e);
+    }
+  }
+
   public ModelManifest manifest() {
     return manifest;
   }

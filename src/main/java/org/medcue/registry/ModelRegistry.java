@@ -1,8 +1,8 @@
 package org.medcue.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
@@ -13,31 +13,47 @@ public class ModelRegistry {
 
   private final Path root;
 
-  ModelRegistry(@ConfigProperty(name = "medcue.registry.path") Path root) {
+  @Inject
+  ModelRegistry(RegistryConfig config) {
+    this(config.path());
+  }
+
+  ModelRegistry(Path root) {
     this.root = root;
   }
 
   /**
    * Opens and verifies a version.
    *
-   * @param reference model and version, such as {@code mrkpa/1.0.0}
    * @throws ModelException if there is no such version, or a file of it was changed
    */
-  public ModelFolder open(String reference) {
-    if (!reference.matches("[a-z0-9-]+/[0-9A-Za-z.+-]+") || reference.contains("..")) {
-      throw new ModelException(
-          "not a model version: " + reference + "; expected one such as mrkpa/1.0.0");
-    }
-    ModelFolder folder = ModelFolder.open(root.resolve(reference));
+  public ModelFolder open(VersionRef ref) {
+    ModelFolder folder = ModelFolder.open(root.resolve(ref.toString()));
     ModelManifest manifest = folder.manifest();
-    if (!reference.equals(manifest.model() + "/" + manifest.version())) {
+    if (!ref.toString().equals(manifest.model() + "/" + manifest.version())) {
       throw new ModelException(
-          root.resolve(reference)
+          root.resolve(ref.toString())
               + " holds "
               + manifest.model()
               + "/"
               + manifest.version()
               + ": a version's folder is named after it");
+    }
+    return folder;
+  }
+
+  /**
+   * Opens and verifies a version that is to answer.
+   *
+   * @throws ModelException also if it is not what was registered, however whole it is
+   */
+  public ModelFolder open(Assignment.Assigned assigned) {
+    ModelFolder folder = open(assigned.ref());
+    if (!folder.digest().equals(assigned.digest())) {
+      throw new ModelException(
+          folder.path()
+              + " is not the version that was registered under this name: its manifest has another"
+              + " digest; restore the folder from its source");
     }
     return folder;
   }

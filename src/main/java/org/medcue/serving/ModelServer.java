@@ -19,6 +19,8 @@ import org.medcue.model.ModelManifest;
 import org.medcue.model.ddn.DdnPredictor;
 import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.registry.ModelRegistry;
+import org.medcue.registry.RegistryConfig;
+import org.medcue.registry.VersionRef;
 
 /** Knows which model version answers for a service. Loads them at start, or refuses to start. */
 @Startup
@@ -29,14 +31,14 @@ public class ModelServer implements ActiveModels {
 
   private static final String DIALOGUE_MODEL = "ddn";
 
-  private final ServingConfig config;
+  private final RegistryConfig config;
   private final ModelRegistry registry;
   private final KnowledgeBase knowledge;
   private final DialogueKnowledge dialogues;
   private final Map<String, ServedModel> active = new HashMap<>();
 
   ModelServer(
-      ServingConfig config,
+      RegistryConfig config,
       ModelRegistry registry,
       KnowledgeBase knowledge,
       DialogueKnowledge dialogues) {
@@ -49,14 +51,14 @@ public class ModelServer implements ActiveModels {
   @PostConstruct
   void load() {
     config
-        .active()
+        .initial()
         .forEach(
             (service, reference) -> {
               if (reference.equals(NONE)) {
                 LOG.infof("%s is not answered", service);
                 return;
               }
-              active.put(service, load(registry.open(reference)));
+              active.put(service, load(registry.open(VersionRef.parse(reference))));
               LOG.infof("%s is answered by %s", service, reference);
             });
   }
@@ -117,7 +119,7 @@ public class ModelServer implements ActiveModels {
     ServedModel model = active.get(serviceId);
     if (model == null) {
       throw new IllegalStateException(
-          "no model is configured for " + serviceId + ": set medcue.serving.active");
+          "no model is configured for " + serviceId + ": set medcue.registry.initial");
     }
     return model;
   }

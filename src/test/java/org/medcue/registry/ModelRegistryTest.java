@@ -31,7 +31,7 @@ class ModelRegistryTest {
   void versionIsFoundByItsReference() throws IOException {
     seal("mrkpa/1.0.0", "mrkpa", "1.0.0");
 
-    ModelFolder folder = registry.open("mrkpa/1.0.0");
+    ModelFolder folder = registry.open(VersionRef.parse("mrkpa/1.0.0"));
 
     assertThat(folder.path()).isEqualTo(root.resolve("mrkpa/1.0.0"));
     assertThat(folder.manifest().threshold()).isEqualTo(0.3);
@@ -39,7 +39,7 @@ class ModelRegistryTest {
 
   @Test
   void missingVersionIsNamed() {
-    assertThatThrownBy(() -> registry.open("mrkpa/9.9.9"))
+    assertThatThrownBy(() -> registry.open(VersionRef.parse("mrkpa/9.9.9")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("mrkpa/9.9.9");
   }
@@ -60,16 +60,16 @@ class ModelRegistryTest {
         "mrkpa/1.0.0\n"
       })
   void whatIsNoReferenceIsRefusedBeforeAnyFileIsRead(String reference) {
-    assertThatThrownBy(() -> registry.open(reference))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("expected one such as mrkpa/1.0.0");
+    assertThatThrownBy(() -> VersionRef.parse(reference))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected one such as mrkpa/2.1.0");
   }
 
   @Test
   void renamedFolderIsRefused() throws IOException {
     seal("mrkpa/2.0.0", "mrkpa", "1.0.0");
 
-    assertThatThrownBy(() -> registry.open("mrkpa/2.0.0"))
+    assertThatThrownBy(() -> registry.open(VersionRef.parse("mrkpa/2.0.0")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("mrkpa/1.0.0");
   }
@@ -79,7 +79,7 @@ class ModelRegistryTest {
     seal("mrkpa/1.0.0", "mrkpa", "1.0.0");
     Files.writeString(root.resolve("mrkpa/1.0.0/weights"), "heavier");
 
-    assertThatThrownBy(() -> registry.open("mrkpa/1.0.0"))
+    assertThatThrownBy(() -> registry.open(VersionRef.parse("mrkpa/1.0.0")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("weights was changed");
   }

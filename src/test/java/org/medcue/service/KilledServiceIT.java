@@ -202,8 +202,8 @@ class KilledServiceIT {
             "-Dquarkus.flyway.password=postgres",
             "-Dquarkus.oidc.auth-server-url=http://127.0.0.1:1/realms/none",
             "-Dquarkus.oidc.credentials.secret=" + "s".repeat(32),
-            "-Dmedcue.serving.active.medication-suggestions-visits=none",
-            "-Dmedcue.serving.active.medication-suggestions-dialogue=none",
+            "-Dmedcue.registry.initial.medication-suggestions-visits=none",
+            "-Dmedcue.registry.initial.medication-suggestions-dialogue=none",
             "-jar",
             "target/quarkus-app/quarkus-run.jar"));
     service =

@@ -1,0 +1,44 @@
+package org.medcue.registry;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names a version of a model.
+ *
+ * @param model such as {@code mrkpa}
+ * @param version such as {@code 2.1.0}
+ */
+public record VersionRef(String model, String version) {
+
+  private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+-]{0,39}");
+
+  /**
+   * @throws IllegalArgumentException if one of the two is not a plain name: both name folders
+   */
+  public VersionRef {
+    if (!MODEL.matcher(model).matches()
+        || !VERSION.matcher(version).matches()
+        || version.contains("..")) {
+      throw new IllegalArgumentException("not a model version; expected one such as mrkpa/2.1.0");
+    }
+  }
+
+  /**
+   * Reads {@code mrkpa/2.1.0}.
+   *
+   * @throws IllegalArgumentException if the text is not of that form
+   */
+  public static VersionRef parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("not a model version; expected one such as mrkpa/2.1.0");
+    }
+    return new VersionRef(parts[0], parts[1]);
+  }
+
+  @Override
+  public String toString() {
+    return model + "/" + version;
+  }
+}
