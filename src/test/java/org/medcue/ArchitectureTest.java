@@ -60,7 +60,8 @@ class ArchitectureTest {
                   "serving", Set.of("clinical", "knowledge", "model", "registry", "platform")),
               Map.entry(
                   "recommendation",
-                  Set.of("clinical", "knowledge", "serving", "safety", "audit", "platform")),
+                  Set.of(
+                      "clinical", "knowledge", "model", "serving", "safety", "audit", "platform")),
               Map.entry("feedback", Set.of("recommendation", "audit", "platform")),
               Map.entry(
                   "retraining",

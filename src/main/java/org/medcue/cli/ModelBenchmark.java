@@ -14,6 +14,7 @@ import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.visits.SyntheticPatients;
 import org.medcue.model.visits.Vocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,7 +93,7 @@ final class ModelBenchmark implements Callable<Integer> {
           "explanation of " + drugs.size() + " drugs" + of,
           runs,
           i -> predictor.explain(patients.get(i % BATCH), drugs));
-      Timing.print("batch of " + BATCH + of, runs / 10, i -> predictor.predictAll(patients));
+      Timing.print("batch of " + BATCH + of, runs / 10, i -> predictor.predictTogether(patients));
     }
     Timing.printSize(folder.path());
     return 0;

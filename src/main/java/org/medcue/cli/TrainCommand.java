@@ -58,8 +58,9 @@ final class TrainCommand {
     @Option(
         names = "--device",
         paramLabel = "DEVICE",
+        converter = DeviceConverter.class,
         defaultValue = "auto",
-        description = "auto, cpu or gpu; default: ${DEFAULT-VALUE}.")
+        description = "auto, cpu, gpu, or gpu:1 for the second; default: ${DEFAULT-VALUE}.")
     private DeviceChoice device = DeviceChoice.AUTO;
 
     @Option(

@@ -1,19 +1,15 @@
 package org.medcue.recommendation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.DialogueEvidence;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.VisitEvidence;
+import org.medcue.model.ClinicalJson;
 
 /**
  * What a recommendation was made of as JSON that can be read back into equal records. Codes and
@@ -26,14 +22,7 @@ import org.medcue.clinical.VisitEvidence;
  */
 final class EvidenceJson {
 
-  /** Numbers keep their digits: an order's dose does not become another one. */
-  static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule(), CodeModule.create())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  static final JsonMapper MAPPER = ClinicalJson.MAPPER;
 
   private record Input(
       @Nullable VisitEvidence visits,

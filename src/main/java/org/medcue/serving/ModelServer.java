@@ -6,18 +6,15 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.medcue.clinical.DrugCode;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.knowledge.KnowledgeVersion;
-import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
-import org.medcue.model.ddn.DdnPredictor;
-import org.medcue.model.mrkpa.MrKpaPredictor;
+import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.versions.PredictorLoader;
 import org.medcue.registry.ModelRegistry;
 import org.medcue.registry.RegistryConfig;
 import org.medcue.registry.VersionRef;
@@ -29,12 +26,9 @@ public class ModelServer implements ActiveModels {
 
   private static final Logger LOG = Logger.getLogger(ModelServer.class);
 
-  private static final String DIALOGUE_MODEL = "ddn";
-
   private final RegistryConfig config;
   private final ModelRegistry registry;
-  private final KnowledgeBase knowledge;
-  private final DialogueKnowledge dialogues;
+  private final PredictorLoader loader;
   private final Map<String, ServedModel> active = new HashMap<>();
 
   ModelServer(
@@ -44,8 +38,7 @@ public class ModelServer implements ActiveModels {
       DialogueKnowledge dialogues) {
     this.config = config;
     this.registry = registry;
-    this.knowledge = knowledge;
-    this.dialogues = dialogues;
+    this.loader = new PredictorLoader(knowledge, dialogues, DeviceChoice.CPU);
   }
 
   @PostConstruct
@@ -64,49 +57,25 @@ public class ModelServer implements ActiveModels {
   }
 
   private ServedModel load(ModelFolder folder) {
-    return folder.manifest().model().equals(DIALOGUE_MODEL)
-        ? loadDialogueModel(folder)
-        : loadVisitModel(folder);
-  }
-
-  private ServedModel loadDialogueModel(ModelFolder folder) {
     ModelManifest manifest = folder.manifest();
-    requireKnowledge(folder, dialogues.versions());
     return new ServedModel(
         manifest.model(),
         manifest.version(),
         manifest.knowledge(),
-        Map.of(),
-        DdnPredictor.load(folder, dialogues, knowledge.drugs()));
+        dosages(folder),
+        loader.load(folder));
   }
 
-  private ServedModel loadVisitModel(ModelFolder folder) {
-    ModelManifest manifest = folder.manifest();
-    requireKnowledge(folder, knowledge.versions());
+  /** A dialogue tells of no doses. */
+  private static Map<DrugCode, String> dosages(ModelFolder folder) {
     Map<DrugCode, String> dosages = new HashMap<>();
-    folder
-        .read(ModelFolder.DOSAGES, JsonNode.class)
-        .properties()
-        .forEach(drug -> dosages.put(new DrugCode(drug.getKey()), drug.getValue().toString()));
-    return new ServedModel(
-        manifest.model(),
-        manifest.version(),
-        manifest.knowledge(),
-        dosages,
-        MrKpaPredictor.load(folder, knowledge));
-  }
-
-  private static void requireKnowledge(ModelFolder folder, List<KnowledgeVersion> served) {
-    List<KnowledgeVersion> built = folder.manifest().knowledge();
-    if (!built.equals(served)) {
-      throw new ModelException(
-          folder.path()
-              + " was built on "
-              + built
-              + ", but this service reads by "
-              + served
-              + ": retrain the model or serve it with its own release");
+    if (folder.manifest().files().containsKey(ModelFolder.DOSAGES)) {
+      folder
+          .read(ModelFolder.DOSAGES, JsonNode.class)
+          .properties()
+          .forEach(drug -> dosages.put(new DrugCode(drug.getKey()), drug.getValue().toString()));
     }
+    return dosages;
   }
 
   @Override

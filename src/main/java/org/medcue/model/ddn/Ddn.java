@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.Utterance;
 import org.medcue.knowledge.DialogueKnowledge;
@@ -94,7 +95,19 @@ public final class Ddn implements DialogueModel {
    */
   public float[] probabilities(Dialogue ofTheNetwork, Dialogue ofTheWording, int disease) {
     float[] ofNetwork = network.logits(List.of(new DdnModel.Asked(ofTheNetwork, disease)))[0];
-    float[] ofWording = wording.logits(new DdnModel.Asked(ofTheWording, disease));
+    return calibrated(ofNetwork, new DdnModel.Asked(ofTheWording, disease));
+  }
+
+  @Override
+  public List<float[]> probabilitiesOfAll(List<DdnModel.Asked> asked) {
+    float[][] ofNetwork = network.logits(asked);
+    return IntStream.range(0, ofNetwork.length)
+        .mapToObj(i -> calibrated(ofNetwork[i], asked.get(i)))
+        .toList();
+  }
+
+  private float[] calibrated(float[] ofNetwork, DdnModel.Asked toTheWording) {
+    float[] ofWording = wording.logits(toTheWording);
     float[] probabilities = new float[ofNetwork.length];
     for (int drug = 0; drug < probabilities.length; drug++) {
       probabilities[drug] = calibration.apply(blended(ofNetwork[drug], ofWording[drug]));
@@ -153,6 +166,12 @@ public final class Ddn implements DialogueModel {
 
   private static float blended(float ofNetwork, float ofWording) {
     return (float) (NETWORK_SHARE * ofNetwork + (1 - NETWORK_SHARE) * ofWording);
+  }
+
+  /** Of the network alone: the regression's weights lie in Java's heap. */
+  @Override
+  public long nativeBytes() {
+    return network.nativeBytes();
   }
 
   @Override

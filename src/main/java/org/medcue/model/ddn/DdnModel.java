@@ -82,14 +82,26 @@ public final class DdnModel implements LearnedModel {
    */
   static DdnModel load(
       DdnConfig config, DialogueKnowledge knowledge, Path weights, DeviceChoice device) {
-    DdnModel model = new DdnModel(config, knowledge, Torch.newManager(device));
+    DdnModel model = onDevice(config, knowledge, device);
     try {
       WeightSnapshot.read(weights).restoreTo(model);
       model.releaseUpperLayers();
       return model;
     } catch (IOException | ModelException e) {
       model.close();
-      throw new ModelException(weights + " does not fit the architecture in its manifest", e);
+      throw new ModelException(
+          weights + " does not fit the architecture in its manifest: " + e.getMessage(), e);
+    }
+  }
+
+  private static DdnModel onDevice(
+      DdnConfig config, DialogueKnowledge knowledge, DeviceChoice device) {
+    NDManager manager = Torch.newManager(device);
+    try {
+      return new DdnModel(config, knowledge, manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
     }
   }
 

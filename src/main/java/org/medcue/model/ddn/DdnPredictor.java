@@ -3,11 +3,13 @@ package org.medcue.model.ddn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.DialogueEvidence;
@@ -37,10 +39,14 @@ public final class DdnPredictor implements DrugPredictor {
   /** The group of ATC for drugs that are put on the skin. */
   private static final String SKIN = "D";
 
+  /** What the network is asked, unless the dialogue holds nothing that it reads. */
+  private record Question(
+      DdnModel.Asked asked, DiseaseChoice choice, List<Omission> omissions, boolean readable) {}
+
   private final DialogueModel scorer;
   private final DialogueKnowledge knowledge;
   private final List<DrugLabel> labels;
-  private final DrugTree tree;
+  private final Function<DrugCode, Set<String>> ingredients;
   private final Map<Set<String>, String> labelByIngredients = new HashMap<>();
 
   /**
@@ -48,9 +54,16 @@ public final class DdnPredictor implements DrugPredictor {
    * @param tree tells of which label a product is
    */
   DdnPredictor(DialogueModel scorer, DialogueKnowledge knowledge, DrugTree tree) {
+    this(scorer, knowledge, tree::ingredients);
+  }
+
+  private DdnPredictor(
+      DialogueModel scorer,
+      DialogueKnowledge knowledge,
+      Function<DrugCode, Set<String>> ingredients) {
     this.scorer = scorer;
     this.knowledge = knowledge;
-    this.tree = tree;
+    this.ingredients = ingredients;
     List<DialogueDrug> drugs = knowledge.drugs().drugs();
     this.labels = drugs.stream().map(drug -> new DrugLabel(drug.label())).toList();
     drugs.forEach(this::indexPreparations);
@@ -74,31 +87,61 @@ public final class DdnPredictor implements DrugPredictor {
   /**
    * Loads a verified version.
    *
-   * @throws ModelException if its files do not fit each other
+   * @throws ModelException if its files do not fit each other or the knowledge, or the device is
+   *     not there
    */
-  public static DdnPredictor load(ModelFolder folder, DialogueKnowledge knowledge, DrugTree tree) {
-    return new DdnPredictor(Ddn.load(folder, knowledge, DeviceChoice.CPU), knowledge, tree);
+  public static DdnPredictor load(
+      ModelFolder folder, DialogueKnowledge knowledge, DrugTree tree, DeviceChoice device) {
+    return new DdnPredictor(Ddn.load(folder, knowledge, device), knowledge, tree);
+  }
+
+  /** Loads a verified version onto the CPU that takes no product for one of its labels. */
+  public static DdnPredictor load(ModelFolder folder, DialogueKnowledge knowledge) {
+    Ddn ddn = Ddn.load(folder, knowledge, DeviceChoice.CPU);
+    return new DdnPredictor(ddn, knowledge, product -> Set.of());
   }
 
   /** No scores for a dialogue in which nothing was said, or nothing in the model's language. */
   @Override
   public DrugPrediction predict(PatientEvidence evidence) {
+    return predictAll(List.of(evidence)).get(0);
+  }
+
+  @Override
+  public List<DrugPrediction> predictAll(List<? extends PatientEvidence> patients) {
+    List<Question> questions = patients.stream().map(this::question).toList();
+    Iterator<float[]> answers =
+        scorer
+            .probabilitiesOfAll(
+                questions.stream().filter(Question::readable).map(Question::asked).toList())
+            .iterator();
+    List<DrugPrediction> predictions = new ArrayList<>();
+    for (Question question : questions) {
+      List<ScoredDrug> ranked = question.readable ? ranked(answers.next()) : List.of();
+      predictions.add(
+          new DrugPrediction(ranked, question.omissions, Optional.of(question.choice.read())));
+    }
+    return predictions;
+  }
+
+  private Question question(PatientEvidence evidence) {
     DialogueEvidence talk = dialogueOf(evidence);
     DiseaseChoice choice = DiseaseChoice.of(talk.diagnoses(), knowledge.diseases());
-    if (talk.nothingKnown()) {
-      return new DrugPrediction(List.of(), List.of(), Optional.of(choice.read()));
-    }
-    List<Omission> omissions = omissions(talk.dialogue());
-    if (talk.dialogue().utterances().stream().noneMatch(scorer::reads)) {
-      return new DrugPrediction(List.of(), omissions, Optional.of(choice.read()));
-    }
-    float[] probabilities = scorer.probabilities(talk.dialogue(), choice.disease().index());
+    boolean readable = talk.dialogue().utterances().stream().anyMatch(scorer::reads);
+    return new Question(
+        new DdnModel.Asked(talk.dialogue(), choice.disease().index()),
+        choice,
+        talk.nothingKnown() ? List.of() : omissions(talk.dialogue()),
+        readable);
+  }
+
+  private List<ScoredDrug> ranked(float[] probabilities) {
     List<ScoredDrug> ranked = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       ranked.add(new ScoredDrug(labels.get(i), probabilities[i]));
     }
     ranked.sort(Comparator.comparingDouble(ScoredDrug::probability).reversed());
-    return new DrugPrediction(ranked, omissions, Optional.of(choice.read()));
+    return ranked;
   }
 
   private List<Omission> omissions(Dialogue dialogue) {
@@ -162,10 +205,15 @@ public final class DdnPredictor implements DrugPredictor {
     if (!(drug instanceof DrugCode product)) {
       return drug.value();
     }
-    Set<String> known = tree.ingredients(product);
-    Set<String> ingredients = known.isEmpty() ? Set.of(product.value()) : new TreeSet<>(known);
-    String label = labelByIngredients.getOrDefault(ingredients, "");
+    Set<String> known = ingredients.apply(product);
+    Set<String> key = known.isEmpty() ? Set.of(product.value()) : new TreeSet<>(known);
+    String label = labelByIngredients.getOrDefault(key, "");
     return label.isEmpty() ? product.value() : label;
+  }
+
+  @Override
+  public long nativeBytes() {
+    return scorer.nativeBytes();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.medcue.model.ddn;
 
+import java.util.List;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.Utterance;
 
@@ -13,6 +14,20 @@ interface DialogueModel extends AutoCloseable {
    * @param disease the index of the disease
    */
   float[] probabilities(Dialogue dialogue, int disease);
+
+  /**
+   * The same of several dialogues, in their order.
+   *
+   * @param asked may be empty
+   */
+  default List<float[]> probabilitiesOfAll(List<DdnModel.Asked> asked) {
+    return asked.stream().map(one -> probabilities(one.dialogue(), one.disease())).toList();
+  }
+
+  /** Bytes of weights outside of Java's heap. */
+  default long nativeBytes() {
+    return 0;
+  }
 
   /**
    * What each utterance adds to each drug's logit by its wording: the logit with everything less

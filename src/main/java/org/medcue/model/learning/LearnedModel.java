@@ -17,6 +17,18 @@ public interface LearnedModel extends AutoCloseable {
   /** Owns the weights. */
   NDManager manager();
 
+  /** Bytes of the weights and constants in that memory. */
+  default long nativeBytes() {
+    return nativeBytes(manager());
+  }
+
+  /** Bytes of the arrays that a manager owns itself; those of its sub-managers are not counted. */
+  static long nativeBytes(NDManager manager) {
+    return manager.getManagedArrays().stream()
+        .mapToLong(array -> array.size() * array.getDataType().getNumOfBytes())
+        .sum();
+  }
+
   @Override
   default void close() {
     manager().close();

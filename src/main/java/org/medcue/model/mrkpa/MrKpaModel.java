@@ -52,16 +52,22 @@ public final class MrKpaModel extends VisitModel {
     return new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary), device);
   }
 
+  /** Loads a verified version onto the CPU. */
+  public static MrKpaModel load(ModelFolder folder) {
+    return load(folder, DeviceChoice.CPU);
+  }
+
   /**
    * Loads a verified version.
    *
-   * @throws ModelException if vocabulary, weights and architecture do not fit each other
+   * @throws ModelException if vocabulary, weights and architecture do not fit each other, or the
+   *     device is not there
    */
-  public static MrKpaModel load(ModelFolder folder) {
+  public static MrKpaModel load(ModelFolder folder, DeviceChoice device) {
     Vocabulary vocabulary = folder.read(VOCABULARY, Vocabulary.class);
     MrKpaConfig config = config(folder);
     MrKpaModel model =
-        new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary), DeviceChoice.CPU);
+        new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary), device);
     Path file = folder.file(WEIGHTS);
     try (InputStream in = Files.newInputStream(file);
         NDManager temporary = model.manager().newSubManager()) {
@@ -96,7 +102,12 @@ public final class MrKpaModel extends VisitModel {
       NDArray own = entry.getValue().getArray();
       if (stored == null || !stored.getShape().equals(own.getShape())) {
         throw new ModelException(
-            file + " does not fit the architecture in its manifest: " + entry.getKey());
+            file
+                + " does not fit the architecture in its manifest: "
+                + entry.getKey()
+                + (stored == null ? " is missing" : " is " + stored.getShape())
+                + ", but architecture and vocabulary ask for "
+                + own.getShape());
       }
       Torch.copy(stored, own);
     }

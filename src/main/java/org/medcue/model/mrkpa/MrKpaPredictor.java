@@ -19,12 +19,14 @@ import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.learning.Calibration;
+import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.visits.CodeCoverage;
 import org.medcue.model.visits.LabelSpace;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.OrderableProducts;
 import org.medcue.model.visits.VisitBatch;
 import org.medcue.model.visits.Vocabulary;
+import org.medcue.model.visits.VocabularyFit;
 
 /**
  * Predicts for a service with a version's weights. Closing frees them.
@@ -32,6 +34,9 @@ import org.medcue.model.visits.Vocabulary;
  * <p>Thread-safe: weights are only read, and each call keeps its own arrays.
  */
 public final class MrKpaPredictor implements DrugPredictor {
+
+  /** Bounds the tables of a pass: 4 MB each. */
+  private static final long MOST_CELLS = 1 << 20;
 
   private final MrKpaModel model;
   private final boolean ownsModel;
@@ -66,18 +71,26 @@ public final class MrKpaPredictor implements DrugPredictor {
     this.labelIndex = vocabulary.labelIndex();
   }
 
+  /** Loads a verified version onto the CPU. */
+  public static MrKpaPredictor load(ModelFolder folder, KnowledgeBase knowledge) {
+    return load(folder, knowledge, DeviceChoice.CPU);
+  }
+
   /**
    * Loads a verified version.
    *
-   * @throws ModelException if its files do not fit each other
+   * @throws ModelException if its files do not fit each other or the knowledge, or the device is
+   *     not there
    */
-  public static MrKpaPredictor load(ModelFolder folder, KnowledgeBase knowledge) {
-    MrKpaModel model = MrKpaModel.load(folder);
+  public static MrKpaPredictor load(
+      ModelFolder folder, KnowledgeBase knowledge, DeviceChoice device) {
+    MrKpaModel model = MrKpaModel.load(folder, device);
     try {
+      VocabularyFit.require(model.vocabulary(), knowledge, folder.file(MrKpaModel.VOCABULARY));
       OrderableProducts products =
           OrderableProducts.read(folder, model.vocabulary(), knowledge.drugs());
       return new MrKpaPredictor(model, Calibration.of(folder), products, knowledge, true);
-    } catch (ModelException e) {
+    } catch (RuntimeException e) {
       model.close();
       throw e;
     }
@@ -86,6 +99,33 @@ public final class MrKpaPredictor implements DrugPredictor {
   @Override
   public DrugPrediction predict(PatientEvidence evidence) {
     return predict(visitsOf(evidence));
+  }
+
+  @Override
+  public List<DrugPrediction> predictAll(List<? extends PatientEvidence> patients) {
+    List<VisitSequence> all = patients.stream().map(MrKpaPredictor::visitsOf).toList();
+    List<DrugPrediction> predictions = new ArrayList<>();
+    int from = 0;
+    while (from < all.size()) {
+      int to = endOfPass(all, from);
+      predictions.addAll(predictTogether(all.subList(from, to)));
+      from = to;
+    }
+    return predictions;
+  }
+
+  /** As many as one pass may take: its tables have a cell for each patient and visit of any. */
+  private static int endOfPass(List<VisitSequence> patients, int from) {
+    int to = from + 1;
+    long visits = patients.get(from).history().size();
+    while (to < patients.size()) {
+      visits += patients.get(to).history().size();
+      if (visits * (to + 1 - from) > MOST_CELLS) {
+        break;
+      }
+      to++;
+    }
+    return to;
   }
 
   @Override
@@ -102,7 +142,7 @@ public final class MrKpaPredictor implements DrugPredictor {
 
   /** Scores every label for the present visit of a sequence. */
   public DrugPrediction predict(VisitSequence visits) {
-    return predictAll(List.of(visits)).get(0);
+    return predictTogether(List.of(visits)).get(0);
   }
 
   /**
@@ -111,7 +151,7 @@ public final class MrKpaPredictor implements DrugPredictor {
    * @param patients few enough that a table of all their visits by all of them fits into memory
    * @return the predictions in the same order, the same as one at a time but for rounding
    */
-  public List<DrugPrediction> predictAll(List<VisitSequence> patients) {
+  public List<DrugPrediction> predictTogether(List<VisitSequence> patients) {
     if (patients.isEmpty()) {
       return List.of();
     }
@@ -167,6 +207,11 @@ public final class MrKpaPredictor implements DrugPredictor {
   @Override
   public String labelOf(Drug drug) {
     return drug instanceof DrugCode product ? scorer.labelOf(product) : drug.value();
+  }
+
+  @Override
+  public long nativeBytes() {
+    return model.nativeBytes() + scorer.nativeBytes();
   }
 
   @Override

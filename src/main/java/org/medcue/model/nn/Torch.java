@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.OptionalInt;
 import org.medcue.model.ModelException;
 
 /** The PyTorch engine as Medcue uses it: offline, on one thread. */
@@ -30,18 +31,28 @@ public final class Torch {
   /**
    * A manager whose arrays live until it is closed.
    *
-   * @throws ModelException if a GPU is asked for and the engine sees none
+   * @throws ModelException if a GPU is asked for and the engine does not see it
    */
   public static NDManager newManager(DeviceChoice choice) {
-    boolean anyGpu = choice != DeviceChoice.CPU && Engine.getInstance().getGpuCount() > 0;
-    if (choice == DeviceChoice.GPU && !anyGpu) {
-      throw new ModelException(
-          "no GPU: "
-              + version()
-              + " sees none; install a CUDA build of that version and name it in"
-              + " PYTORCH_LIBRARY_PATH, or use the CPU");
-    }
-    return NDManager.newBaseManager(anyGpu ? Device.gpu() : Device.cpu());
+    OptionalInt gpu = gpu(choice);
+    return NDManager.newBaseManager(gpu.isPresent() ? Device.gpu(gpu.getAsInt()) : Device.cpu());
+  }
+
+  /**
+   * The device that a choice comes to on this machine, for people: {@code cpu}, {@code gpu:0}.
+   *
+   * @throws ModelException if a GPU is asked for and the engine does not see it
+   */
+  public static String device(DeviceChoice choice) {
+    OptionalInt gpu = gpu(choice);
+    return gpu.isPresent() ? "gpu:" + gpu.getAsInt() : "cpu";
+  }
+
+  /** The engine is asked for GPUs only where one may be used: that starts CUDA. */
+  private static OptionalInt gpu(DeviceChoice choice) {
+    return choice.equals(DeviceChoice.CPU)
+        ? OptionalInt.empty()
+        : choice.gpu(Engine.getInstance().getGpuCount(), version());
   }
 
   /**

@@ -10,6 +10,7 @@ import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.Visit;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.learning.LearnedModel;
 
 /**
  * Scores with the weights that a model has at the moment of construction. The token table, all of
@@ -85,6 +86,11 @@ public final class NetworkScorer implements RecordScorer {
   /** How visits become tokens. */
   public VisitEncoding encoding() {
     return encoding;
+  }
+
+  /** Bytes of the token table; the weights are the model's. */
+  public long nativeBytes() {
+    return LearnedModel.nativeBytes(manager);
   }
 
   @Override

@@ -20,17 +20,22 @@ import java.util.stream.Stream;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.DiseaseGraph;
 import org.medcue.knowledge.DiseaseGraph.Triple;
+import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
+import org.medcue.model.SourceAttributes;
 import org.medcue.model.ddn.Ddn;
 import org.medcue.model.ddn.DdnConfig;
 import org.medcue.model.ddn.DdnModel;
+import org.medcue.model.ddn.DdnPredictor;
 import org.medcue.model.ddn.LinkPrediction;
 import org.medcue.model.ddn.TransR;
 import org.medcue.model.ddn.TransRTraining;
 import org.medcue.model.learning.Calibration;
 import org.medcue.model.nn.Torch;
+import org.medcue.model.versions.ExampleInputs;
+import org.medcue.model.versions.GoldenExamples;
 import org.medcue.training.Progress;
 import org.medcue.training.RunLock;
 import org.medcue.training.TrainingException;
@@ -211,11 +216,20 @@ public final class DdnTraining {
           ddn.save(partial);
           decisions.write(partial);
           FittedOn.of(dialogues).write(partial);
+          new DialogueProfile(knowledge).of(folds).write(partial);
           JSON.writeValue(partial.resolve(ReportFolder.EVALUATION).toFile(), evaluation);
           DialoguePlots.write(partial, evaluation.feasibility()).ifPresent(progress::finished);
           Files.writeString(
-              partial.resolve("MODEL_CARD.md"), DdnCard.of(draft, evaluation, knowledge));
-        });
+              partial.resolve(SourceAttributes.CARD), DdnCard.of(draft, evaluation, knowledge));
+        },
+        this::writeExamples);
+  }
+
+  /** By the version as its folder holds it: its weights are rounded there. */
+  private void writeExamples(ModelFolder written) throws IOException {
+    try (DrugPredictor predictor = DdnPredictor.load(written, knowledge)) {
+      GoldenExamples.write(written.path(), predictor, ExampleInputs.dialogues(knowledge));
+    }
   }
 
   private ModelManifest manifest(

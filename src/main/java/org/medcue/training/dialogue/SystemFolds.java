@@ -78,7 +78,8 @@ record SystemFolds(List<CrossValidation.Fold> folds, List<KeptFold> kept) {
             .toList());
   }
 
-  private List<ScoredDialogue> all(Protocol protocol) {
+  /** Every dialogue as it was scored in the fold that it was held out of. */
+  List<ScoredDialogue> all(Protocol protocol) {
     return IntStream.range(0, folds.size())
         .boxed()
         .flatMap(i -> kept.get(i).scored(folds.get(i), protocol).stream())

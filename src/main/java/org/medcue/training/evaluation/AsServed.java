@@ -3,6 +3,7 @@ package org.medcue.training.evaluation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medcue.model.learning.Calibration;
+import org.medcue.model.profile.Observation;
 
 /**
  * What a card would show: of the drugs whose calibrated probability reaches the floor the most
@@ -26,14 +27,10 @@ public record AsServed(
     double meanShown,
     double visitsWithHit) {
 
-  /**
-   * The service's defaults, {@code medcue.suggestions.confidence-floor} and {@code
-   * medcue.suggestions.limit}. Stated again, since training knows nothing of the service: whoever
-   * changes a default there changes it here too.
-   */
-  public static final double CONFIDENCE_FLOOR = 0.1;
+  /** The service's defaults. */
+  public static final double CONFIDENCE_FLOOR = Observation.FLOOR;
 
-  public static final int LIMIT = 5;
+  public static final int LIMIT = Observation.MOST;
 
   static AsServed of(List<ScoredVisits> patients, Calibration calibration) {
     return of(

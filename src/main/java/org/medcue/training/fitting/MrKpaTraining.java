@@ -14,6 +14,7 @@ import org.medcue.model.ModelException;
 import org.medcue.model.learning.Calibration;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.visits.NetworkScorer;
 import org.medcue.model.visits.OrderableProducts;
 import org.medcue.training.CohortParts;
@@ -144,11 +145,15 @@ public final class MrKpaTraining {
               parts.validation().size(),
               parts.test().size()));
       List<Visit> visits = parts.training().stream().flatMap(p -> p.visits().stream()).toList();
-      return new VersionWriter.Evaluated(
+      OrderableProducts products =
+          OrderableProducts.of(visits, model.vocabulary(), knowledge.drugs());
+      ModelEvaluation reports =
           new ModelEvaluation(
-              validation.report(reading.apply("validation")), test.report(reading.apply("test"))),
-          calibration,
-          OrderableProducts.of(visits, model.vocabulary(), knowledge.drugs()));
+              validation.report(reading.apply("validation")), test.report(reading.apply("test")));
+      TrainingProfile profile =
+          new VisitProfile(scorer, calibration, products)
+              .of(parts.training(), reports.validation(), progress);
+      return new VersionWriter.Evaluated(reports, calibration, products, profile);
     }
   }
 }

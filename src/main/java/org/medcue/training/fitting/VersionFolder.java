@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
 import org.medcue.training.RunLock;
@@ -22,6 +23,16 @@ public final class VersionFolder {
      * @param partial a folder that exists and is empty
      */
     void fill(Path partial) throws IOException;
+  }
+
+  /** Adds to a version what is told by the version itself. */
+  @FunctionalInterface
+  public interface Finisher {
+
+    /**
+     * @param written all files of the version but those to be added, as anybody would open it
+     */
+    void finish(ModelFolder written) throws IOException;
   }
 
   private final Path out;
@@ -94,23 +105,27 @@ public final class VersionFolder {
   }
 
   /**
-   * Writes and seals the version.
+   * Writes, finishes and seals the version.
    *
    * @param draft its manifest, without the files
    * @throws TrainingException if it cannot be written; then nothing is left of it
    */
-  public void write(ModelManifest draft, Filler filler) {
+  public void write(ModelManifest draft, Filler filler, Finisher finisher) {
     Path partial =
         out.resolveSibling(".partial-" + version() + "-" + ProcessHandle.current().pid());
     try {
       removeUnfinished();
       Files.createDirectory(partial);
       filler.fill(partial);
+      finisher.finish(ModelFolder.seal(partial, draft));
       ModelFolder.seal(partial, draft);
       Files.move(partial, out);
     } catch (IOException e) {
       delete(partial);
       throw new TrainingException("cannot write the version to " + out, e);
+    } catch (ModelException e) {
+      delete(partial);
+      throw e;
     }
   }
 

@@ -16,10 +16,16 @@ import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
+import org.medcue.model.SourceAttributes;
 import org.medcue.model.learning.Calibration;
 import org.medcue.model.mrkpa.MrKpaModel;
+import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.model.nn.Torch;
+import org.medcue.model.profile.TrainingProfile;
+import org.medcue.model.versions.ExampleInputs;
+import org.medcue.model.versions.GoldenExamples;
 import org.medcue.model.visits.OrderableProducts;
+import org.medcue.model.visits.Vocabulary;
 import org.medcue.training.TrainingException;
 import org.medcue.training.evaluation.EvaluationReport;
 import org.medcue.training.evaluation.ModelEvaluation;
@@ -36,7 +42,11 @@ final class VersionWriter {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** What goes into a version besides what was fitted. */
-  record Evaluated(ModelEvaluation reports, Calibration calibration, OrderableProducts products) {}
+  record Evaluated(
+      ModelEvaluation reports,
+      Calibration calibration,
+      OrderableProducts products,
+      TrainingProfile profile) {}
 
   /** The file of how a training went. */
   private record History(int bestEpoch, List<EpochFigures> epochs) {}
@@ -70,9 +80,18 @@ final class VersionWriter {
             partial -> {
               fill(partial, fitted, evaluated, cohort);
               Files.writeString(
-                  partial.resolve("MODEL_CARD.md"),
+                  partial.resolve(SourceAttributes.CARD),
                   card(draft, fitted.model(), evaluated, cohort, training));
-            });
+            },
+            this::writeExamples);
+  }
+
+  /** By the version as its folder holds it, on a CPU wherever it was trained. */
+  private void writeExamples(ModelFolder written) throws IOException {
+    try (MrKpaPredictor predictor = MrKpaPredictor.load(written, knowledge)) {
+      Vocabulary vocabulary = written.read(MrKpaModel.VOCABULARY, Vocabulary.class);
+      GoldenExamples.write(written.path(), predictor, ExampleInputs.visits(vocabulary));
+    }
   }
 
   private Map<String, String> provenance(int trainingPatients, Fitting.Outcome outcome) {
@@ -103,6 +122,7 @@ final class VersionWriter {
     JSON.writeValue(folder.resolve(ModelFolder.DOSAGES).toFile(), dosages);
     evaluated.calibration.write(folder);
     evaluated.products.write(folder);
+    evaluated.profile.write(folder);
     ModelEvaluation evaluation = evaluated.reports;
     JSON.writeValue(folder.resolve(ReportFolder.EVALUATION).toFile(), evaluation);
     ReportPlots.write(folder, evaluation.test());

@@ -186,7 +186,7 @@ class MrKpaPredictorTest {
       several.add(SmallCohort.patients(1, 8, 31 + i).get(0).before(i)); // the first has no history
     }
 
-    List<DrugPrediction> together = PREDICTOR.predictAll(several);
+    List<DrugPrediction> together = PREDICTOR.predictTogether(several);
 
     assertThat(together).hasSize(8);
     for (int i = 0; i < 8; i++) {
@@ -198,7 +198,7 @@ class MrKpaPredictorTest {
 
   @Test
   void nobodyIsPredictedForInAnEmptyBatch() {
-    assertThat(PREDICTOR.predictAll(List.of())).isEmpty();
+    assertThat(PREDICTOR.predictTogether(List.of())).isEmpty();
   }
 
   @Test

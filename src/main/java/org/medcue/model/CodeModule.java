@@ -1,4 +1,4 @@
-package org.medcue.recommendation;
+package org.medcue.model;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

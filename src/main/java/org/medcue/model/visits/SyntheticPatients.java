@@ -1,4 +1,4 @@
-package org.medcue.cli;
+package org.medcue.model.visits;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +16,12 @@ import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.Symptom;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
-import org.medcue.model.visits.Vocabulary;
 
 /**
  * Patients made up of a model's own codes, the same for the same seed. Their codes change at every
  * visit, so that no two visits are the same work: the slowest case.
  */
-final class SyntheticPatients {
+public final class SyntheticPatients {
 
   private static final Instant FIRST = Instant.parse("2020-01-01T08:00:00Z");
   private static final int DIAGNOSES = 20;
@@ -34,7 +33,7 @@ final class SyntheticPatients {
   private final List<String> drugs;
   private final Random random;
 
-  SyntheticPatients(Vocabulary vocabulary, long seed) {
+  public SyntheticPatients(Vocabulary vocabulary, long seed) {
     diagnoses = vocabulary.diagnoses().leaves();
     symptoms = vocabulary.symptoms().leaves();
     drugs = vocabulary.drugs().leaves();
@@ -42,7 +41,7 @@ final class SyntheticPatients {
   }
 
   /** A patient with some earlier visits, a week between each. */
-  VisitSequence next(int visits) {
+  public VisitSequence next(int visits) {
     List<Visit> all = new ArrayList<>();
     for (int i = 0; i <= visits; i++) {
       all.add(
