@@ -40,12 +40,13 @@ create table model_request (
     reason          text        not null,
     -- Why it may be activated although its figures are worse
     override_reason text,
-    status          text        not null check (status in ('OPEN', 'APPROVED', 'DECLINED', 'SUPERSEDED')),
+    status          text        not null check (status in ('OPEN', 'APPROVED', 'DECLINED')),
     decided_by      text,
     decided_at      timestamptz,
     decision_reason text,
     foreign key (model, version) references model_version,
-    check (decided_by <> requested_by)
+    -- Four eyes; who asked may only take it back
+    check (status <> 'APPROVED' or decided_by <> requested_by)
 );
 
 create unique index model_request_open on model_request (model, version, action) where status = 'OPEN';

@@ -53,6 +53,12 @@ class AuditRepository implements PanacheRepositoryBase<AuditEventEntity, Long> {
         .toList();
   }
 
+  List<AuditRecord> about(String entity, int most) {
+    return find("entity = ?1", Sort.by("seq"), entity).page(0, most).stream()
+        .map(AuditEventEntity::row)
+        .toList();
+  }
+
   Optional<AuditRecord> last(AuditAction action, String entity) {
     return find("action = ?1 and entity = ?2", Sort.descending("seq"), action.code(), entity)
         .page(0, 1)

@@ -87,6 +87,11 @@ public class AuditTrail {
     return Database.inTransaction("the audit trail", () -> repository.last(action, entity));
   }
 
+  /** Rows about a thing, oldest first. */
+  public List<AuditRecord> about(String entity, int most) {
+    return Database.inTransaction("the audit trail", () -> repository.about(entity, most));
+  }
+
   private AuditHead appendAll(List<AuditEvent> events) {
     Map<PatientKey, UUID> pseudonyms = pseudonyms(events);
     repository.lock();

@@ -36,7 +36,23 @@ final class ErrorBodies {
         : response(path, status);
   }
 
-  static Response response(String path, int status, List<Violation> violations) {
+  static Response response(String path, RequestRefusedException refused) {
+    if (refused.code().isEmpty() || isCdsHooks(path)) {
+      return response(path, refused.status(), refused.violations());
+    }
+    return Response.status(refused.status())
+        .type(ProblemDetails.MEDIA_TYPE)
+        .entity(
+            new ProblemDetails(
+                ProblemDetails.TYPES + refused.code().get(),
+                title(refused.status()),
+                refused.status(),
+                String.valueOf(refused.getMessage()),
+                List.of()))
+        .build();
+  }
+
+  private static Response response(String path, int status, List<Violation> violations) {
     return Response.status(status)
         .type(mediaType(path))
         .entity(body(path, status, violations))

@@ -17,7 +17,7 @@ final class ErrorMappers {
 
   @ServerExceptionMapper
   Response refused(RequestRefusedException refused, UriInfo uri) {
-    return ErrorBodies.response(uri.getPath(), refused.status(), refused.violations());
+    return ErrorBodies.response(uri.getPath(), refused);
   }
 
   @ServerExceptionMapper

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A problem in the form of RFC 9457, for everything that is not CDS Hooks.
  *
- * @param type {@code about:blank}: the status says what kind of problem it is
+ * @param type {@code urn:medcue:problem:evaluation-worse} or the like; {@code about:blank} where
+ *     the status says what kind of problem it is
  * @param title the status in words
  * @param status the HTTP status
  * @param detail what to do about it
@@ -18,6 +19,9 @@ public record ProblemDetails(
     int status,
     String detail,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+
+  /** What the type of a problem with a name begins with. */
+  static final String TYPES = "urn:medcue:problem:";
 
   static final String MEDIA_TYPE = "application/problem+json";
 }

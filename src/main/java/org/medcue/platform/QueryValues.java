@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads query and path parameters; what cannot be read is a 400 that says what was expected. */
 public final class QueryValues {
 
+  /** The most characters of a reason. */
+  public static final int MAX_REASON = 250;
+
   private QueryValues() {}
 
   /** A whole number within bounds. */
@@ -42,6 +45,15 @@ public final class QueryValues {
   /** As {@link #text}, or none. */
   public static Optional<String> optionalText(String name, @Nullable String text) {
     return Optional.ofNullable(text).map(given -> text(name, given));
+  }
+
+  /** Why somebody does something, as the audit trail keeps it. */
+  public static String reason(@Nullable String text) {
+    if (text == null || text.isBlank() || text.length() > MAX_REASON) {
+      throw new RequestRefusedException(
+          400, "reason", "must say why, in at most " + MAX_REASON + " characters");
+    }
+    return text("reason", text);
   }
 
   /** A UUID. */

@@ -4,12 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
-import java.util.List;
 import org.medcue.audit.Actor;
-import org.medcue.audit.AuditAction;
-import org.medcue.audit.AuditEvent;
-import org.medcue.audit.AuditTrail;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.platform.Database;
@@ -23,20 +18,17 @@ class InitialVersions {
   private final RegistryConfig config;
   private final ModelRegistry folders;
   private final ModelRepository repository;
-  private final AuditTrail trail;
-  private final Clock clock;
+  private final ModelChanges changes;
 
   InitialVersions(
       RegistryConfig config,
       ModelRegistry folders,
       ModelRepository repository,
-      AuditTrail trail,
-      Clock clock) {
+      ModelChanges changes) {
     this.config = config;
     this.folders = folders;
     this.repository = repository;
-    this.trail = trail;
-    this.clock = clock;
+    this.changes = changes;
   }
 
   /**
@@ -54,8 +46,7 @@ class InitialVersions {
 
   private void activateFirst(VersionRef ref) {
     boolean known =
-        Database.inTransaction(
-            "the model registry", () -> !repository.versions(ref.model()).isEmpty());
+        Database.inTransaction("the model registry", () -> repository.hasVersions(ref.model()));
     if (!known) {
       ModelFolder folder = folders.open(ref);
       Database.inTransaction("the model registry", () -> activate(ref, folder.digest()));
@@ -64,26 +55,17 @@ class InitialVersions {
 
   private boolean activate(VersionRef ref, String digest) {
     ModelEntity model = repository.lockedOrNew(ref.model());
-    if (!repository.versions(ref.model()).isEmpty()) {
+    if (repository.hasVersions(ref.model())) {
       return false; // another replica was first
     }
-    VersionEntity row = new VersionEntity();
-    row.model = ref.model();
-    row.version = ref.version();
+    VersionEntity row = VersionEntity.registered(ref, digest, changes.now());
     row.state = VersionState.ACTIVE;
-    row.digest = digest;
-    row.registeredAt = clock.instant();
-    row.changedAt = row.registeredAt;
     repository.add(row);
-    model.revision++;
-    repository.flush();
-    trail.append(
-        List.of(
-            AuditEvent.of(AuditAction.MODEL_CHANGE, CONFIGURATION)
-                .about("model/" + ref)
-                .detail("to", VersionState.ACTIVE)
-                .detail("digest", digest)
-                .detail("reason", "the first start")));
+    changes.done(
+        model,
+        ModelChanges.event(ref, CONFIGURATION, "the first start")
+            .detail("to", ModelChanges.code(VersionState.ACTIVE))
+            .detail("digest", digest));
     return true;
   }
 }

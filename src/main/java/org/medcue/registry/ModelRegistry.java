@@ -28,11 +28,11 @@ public class ModelRegistry {
    * @throws ModelException if there is no such version, or a file of it was changed
    */
   public ModelFolder open(VersionRef ref) {
-    ModelFolder folder = ModelFolder.open(root.resolve(ref.toString()));
+    ModelFolder folder = ModelFolder.open(folderOf(ref));
     ModelManifest manifest = folder.manifest();
     if (!ref.toString().equals(manifest.model() + "/" + manifest.version())) {
       throw new ModelException(
-          root.resolve(ref.toString())
+          folderOf(ref)
               + " holds "
               + manifest.model()
               + "/"
@@ -40,6 +40,16 @@ public class ModelRegistry {
               + ": a version's folder is named after it");
     }
     return folder;
+  }
+
+  /** Where a version lies, or will lie. */
+  Path folderOf(VersionRef ref) {
+    return root.resolve(ref.model()).resolve(ref.version());
+  }
+
+  /** The folder of all. */
+  Path root() {
+    return root;
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.medcue.registry;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,4 +21,15 @@ public interface RegistryConfig {
    * database that holds none of the model. All versions of that model may answer for the service.
    */
   Map<String, String> initial();
+
+  /** The figure of {@code manifest.json} that versions of a model are compared by. */
+  Map<String, String> figure();
+
+  /** How much less than the active version's figure still counts as not worse. */
+  @WithDefault("0.01")
+  double margin();
+
+  /** The most bytes of an uploaded archive, and of what comes out of it. */
+  @WithDefault("512M")
+  MemorySize maxUpload();
 }

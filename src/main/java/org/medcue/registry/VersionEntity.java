@@ -46,6 +46,59 @@ class VersionEntity {
   @SuppressWarnings("NullAway.Init")
   VersionEntity() {}
 
+  static VersionEntity registered(VersionRef ref, String digest, Instant now) {
+    VersionEntity row = new VersionEntity();
+    row.model = ref.model();
+    row.version = ref.version();
+    row.state = VersionState.REGISTERED;
+    row.digest = digest;
+    row.registeredAt = now;
+    row.changedAt = now;
+    return row;
+  }
+
+  /** Goes to a state that is no trial; a trial ends with it. */
+  void become(VersionState next, Instant now) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException(state + " may not become " + next);
+    }
+    state = next;
+    shadow = false;
+    canaryShare = null;
+    changedAt = now;
+  }
+
+  void becomeCanary(double share, Instant now) {
+    state = VersionState.CANARY;
+    canaryShare = share;
+    changedAt = now;
+  }
+
+  void endCanary(Instant now) {
+    state = shadow ? VersionState.SHADOW : VersionState.EVALUATED;
+    canaryShare = null;
+    changedAt = now;
+  }
+
+  /**
+   * Starts or ends the trial as a shadow.
+   *
+   * @return false, and nothing changes, where that is not possible
+   */
+  boolean setShadow(boolean on, Instant now) {
+    boolean possible =
+        on ? !shadow && (state == VersionState.EVALUATED || state == VersionState.CANARY) : shadow;
+    if (!possible) {
+      return false;
+    }
+    shadow = on;
+    if (state != VersionState.CANARY) {
+      state = on ? VersionState.SHADOW : VersionState.EVALUATED;
+    }
+    changedAt = now;
+    return true;
+  }
+
   VersionRef ref() {
     return new VersionRef(model, version);
   }

@@ -1,6 +1,8 @@
 package org.medcue.registry;
 
 import java.util.regex.Pattern;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
 
 /**
  * Names a version of a model.
@@ -35,6 +37,15 @@ public record VersionRef(String model, String version) {
       throw new IllegalArgumentException("not a model version; expected one such as mrkpa/2.1.0");
     }
     return new VersionRef(parts[0], parts[1]);
+  }
+
+  /** The version that a folder says it holds. */
+  static VersionRef of(ModelFolder folder) {
+    try {
+      return new VersionRef(folder.manifest().model(), folder.manifest().version());
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("the manifest names " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -16,7 +16,6 @@ final class TenantReader {
 
   private static final int DEFAULT_PER_MINUTE = 600;
   private static final int DEFAULT_BURST = 60;
-  private static final int MAX_REASON = 250;
 
   /** The elements of {@link TenantSettings}. */
   static final List<String> SETTINGS =
@@ -58,19 +57,10 @@ final class TenantReader {
     return wish;
   }
 
-  /** A reason as it is recorded. */
-  static String reason(String text) {
-    if (text.isBlank() || text.length() > MAX_REASON) {
-      throw new RequestRefusedException(
-          400, "reason", "must say why, in at most " + MAX_REASON + " characters");
-    }
-    return QueryValues.text("reason", text);
-  }
-
   private String reason() {
     String reason = text("reason", "");
-    if (reason.isBlank() || reason.length() > MAX_REASON) {
-      bad("reason", "say why, in at most " + MAX_REASON + " characters");
+    if (reason.isBlank() || reason.length() > QueryValues.MAX_REASON) {
+      bad("reason", "say why, in at most " + QueryValues.MAX_REASON + " characters");
     }
     return QueryValues.text("reason", reason);
   }

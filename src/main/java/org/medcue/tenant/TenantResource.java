@@ -15,12 +15,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
+import org.medcue.platform.ETags;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
@@ -37,7 +36,6 @@ public class TenantResource {
 
   private static final int MAX_SIZE = 100;
   private static final int MAX_PAGE = 1_000_000;
-  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,9})\"");
 
   private final TenantService tenants;
   private final SecurityIdentity identity;
@@ -91,7 +89,7 @@ public class TenantResource {
       return tagged(201, tenants.add(id, wish.settings(), actor(), wish.reason()));
     }
     return tagged(
-        200, tenants.change(id, version(ifMatch), wish.settings(), actor(), wish.reason()));
+        200, tenants.change(id, ETags.required(ifMatch), wish.settings(), actor(), wish.reason()));
   }
 
   /** Shuts a tenant out; what is logged of it stays, and so does its row. */
@@ -100,7 +98,7 @@ public class TenantResource {
   public RestResponse<Tenant> disable(
       @PathParam("id") String id, @QueryParam("reason") @DefaultValue("") String reason) {
     return tagged(
-        200, tenants.disable(QueryValues.text("id", id), actor(), TenantReader.reason(reason)));
+        200, tenants.disable(QueryValues.text("id", id), actor(), QueryValues.reason(reason)));
   }
 
   private Actor actor() {
@@ -110,7 +108,7 @@ public class TenantResource {
   private static RestResponse<Tenant> tagged(int status, Tenant tenant) {
     return ResponseBuilder.<Tenant>create(status)
         .entity(tenant)
-        .header(HttpHeaders.ETAG, "\"" + tenant.version() + "\"")
+        .header(HttpHeaders.ETAG, ETags.of(tenant.version()))
         .build();
   }
 
@@ -118,13 +116,5 @@ public class TenantResource {
     if (ifNoneMatch == null || !ifNoneMatch.strip().equals("*")) {
       throw new RequestRefusedException(400, "If-None-Match", "must be * for a new tenant");
     }
-  }
-
-  private static int version(String ifMatch) {
-    Matcher tag = ETAG.matcher(ifMatch.strip());
-    if (!tag.matches()) {
-      throw new RequestRefusedException(400, "If-Match", "must be one ETag, such as \"3\"");
-    }
-    return Integer.parseInt(tag.group(1));
   }
 }

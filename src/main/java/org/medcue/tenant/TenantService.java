@@ -90,7 +90,7 @@ public class TenantService {
    *     issuer is another's, 412 if somebody else changed it since
    */
   public Tenant change(
-      String id, int version, TenantSettings settings, Actor actor, String reason) {
+      String id, long version, TenantSettings settings, Actor actor, String reason) {
     requireValid(id, settings);
     return change(
         () -> {
