@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 final class Markdown {
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]|~#!]");
   private static final Pattern LINK = Pattern.compile("(?i)(www)\\.|(https?|ftp)://");
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -71,10 +72,7 @@ public class FeedbackService {
                 event(tenant, serviceId, item, now, patientOf(item, patients).isPresent()), item);
           }
           noteOutcomes(patients.keySet());
-          audit.append(
-              items.stream()
-                  .map(item -> auditEvent(tenant, item, patientOf(item, patients)))
-                  .toList());
+          audit.append(auditEvents(tenant, items, patients));
           return items.size();
         });
   }
@@ -160,15 +158,26 @@ public class FeedbackService {
     return uuid(item.card()).flatMap(card -> Optional.ofNullable(patients.get(card)));
   }
 
-  private static AuditEvent auditEvent(
-      String tenant, FeedbackItem item, Optional<String> patientId) {
-    AuditEvent event =
-        AuditEvent.of(AuditAction.FEEDBACK, Actor.client(tenant, tenant))
-            .about("card/" + uuid(item.card()).map(UUID::toString).orElse("unknown"))
-            .detail("outcome", item.outcome().name().toLowerCase(Locale.ROOT));
-    return patientId
-        .map(id -> event.patient(tenant, id))
-        .orElseGet(() -> event.detail("orphan", true));
+  /** One a card; what is told of cards that are not there is counted: it may be anything. */
+  private static List<AuditEvent> auditEvents(
+      String tenant, List<FeedbackItem> items, Map<UUID, String> patients) {
+    AuditEvent feedback = AuditEvent.of(AuditAction.FEEDBACK, Actor.client(tenant, tenant));
+    List<AuditEvent> events = new ArrayList<>();
+    for (FeedbackItem item : items) {
+      patientOf(item, patients)
+          .ifPresent(
+              patient ->
+                  events.add(
+                      feedback
+                          .about("card/" + UUID.fromString(item.card()))
+                          .detail("outcome", item.outcome().name().toLowerCase(Locale.ROOT))
+                          .patient(tenant, patient)));
+    }
+    int orphans = items.size() - events.size();
+    if (orphans > 0) {
+      events.add(feedback.about("card/unknown").detail("orphans", orphans));
+    }
+    return events;
   }
 
   private static Optional<UUID> uuid(String text) {

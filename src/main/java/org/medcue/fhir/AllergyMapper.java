@@ -20,6 +20,9 @@ final class AllergyMapper {
   // SNOMED CT: no known allergy; no known drug allergy
   private static final Set<String> NONE_KNOWN = Set.of("716186003", "409137002");
 
+  /** More than the rules look through, so that they see that there is more. */
+  private static final int LONGEST_TEXT = 1_000;
+
   private final DrugCoder coder;
   private final ChartNotes notes;
 
@@ -41,6 +44,8 @@ final class AllergyMapper {
     Optional<String> text =
         concepts.stream()
             .flatMap(concept -> Optional.ofNullable(nameOf(concept)).stream())
+            .map(name -> PlainText.beginningOf(name, LONGEST_TEXT))
+            .filter(name -> !name.isEmpty())
             .findFirst();
     if (text.isEmpty()) {
       notes.omit(Kind.NO_CODE, "AllergyIntolerance");

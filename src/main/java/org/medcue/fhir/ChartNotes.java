@@ -10,6 +10,9 @@ import org.medcue.clinical.Omission;
 /** What is noted while a chart is read: what was left out, and how codes are called. */
 final class ChartNotes {
 
+  /** The longest names of combined products have some 250 characters. */
+  private static final int LONGEST_NAME = 300;
+
   private record Place(Omission.Kind kind, String subject) {}
 
   private final Map<Place, Integer> omitted = new LinkedHashMap<>();
@@ -26,10 +29,11 @@ final class ChartNotes {
     }
   }
 
-  /** The first name given to a code stays. */
+  /** The first name given to a code stays, as much of it as a card shows. */
   void name(String code, @Nullable String display) {
-    if (display != null && !display.isBlank()) {
-      displays.putIfAbsent(code, display.strip());
+    String name = display == null ? "" : PlainText.beginningOf(display, LONGEST_NAME);
+    if (!name.isEmpty()) {
+      displays.putIfAbsent(code, name);
     }
   }
 

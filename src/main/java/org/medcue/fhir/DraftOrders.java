@@ -19,6 +19,9 @@ public final class DraftOrders {
 
   private static final String PLACE = "context.draftOrders";
 
+  /** An order with its narrative and what it contains has some thousands. */
+  private static final int LONGEST_DRAFT = 32_000;
+
   private final DrugCoder drugs;
   private final DrugLabelCoder labels;
 
@@ -63,7 +66,7 @@ public final class DraftOrders {
     // Last, so that what stands beside a draft counts before what the chart holds.
     all.addAll(sent);
     References references = referencesInto(all);
-    ofType(sent, "MedicationRequest").forEach(draft -> checkPatient(draft, references, patientId));
+    ofType(sent, "MedicationRequest").forEach(draft -> check(draft, references, patientId));
     return drafts(sent, ordersOver(ofType(all, "Medication"), references), Set.copyOf(selections));
   }
 
@@ -121,6 +124,15 @@ public final class DraftOrders {
 
   static List<SentResource> ofType(List<SentResource> sent, String type) {
     return sent.stream().filter(resource -> resource.type().equals(type)).toList();
+  }
+
+  private static void check(SentResource draft, References references, String patientId) {
+    // Each suggestion repeats it
+    if (draft.json().toString().length() > LONGEST_DRAFT) {
+      throw new MalformedFhirException(
+          PLACE, "draft orders of at most " + LONGEST_DRAFT / 1_000 + ",000 characters each");
+    }
+    checkPatient(draft, references, patientId);
   }
 
   // On the JSON, so that a draft which cannot be understood is checked all the same

@@ -29,6 +29,16 @@ final class PlainText {
     return plain.toString();
   }
 
+  /** The first characters of what {@link #of} makes of a text, at most so many, and whole pairs. */
+  static String beginningOf(String text, int characters) {
+    String plain = of(text.substring(0, Math.min(text.length(), 4 * characters)));
+    if (plain.length() <= characters) {
+      return plain;
+    }
+    boolean inPair = Character.isHighSurrogate(plain.charAt(characters - 1));
+    return plain.substring(0, inPair ? characters - 1 : characters).strip();
+  }
+
   private static boolean isSpace(int codePoint) {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }

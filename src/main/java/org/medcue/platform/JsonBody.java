@@ -82,6 +82,7 @@ public final class JsonBody {
     if (!json.isObject()) {
       throw new RequestRefusedException(400, "body", "must be a JSON object");
     }
+    requirePlainNumbers(json);
     return json;
   }
 
@@ -104,6 +105,15 @@ public final class JsonBody {
     } catch (IOException e) {
       throw new RequestRefusedException(400, "body", "not JSON in UTF-8");
     }
+  }
+
+  /** Written out, {@code 1e999999999} fills a gigabyte. */
+  private static void requirePlainNumbers(JsonNode json) {
+    if (json.isBigDecimal() && Math.abs((long) json.decimalValue().scale()) > MAX_NUMBER) {
+      throw new RequestRefusedException(
+          400, "body", "holds a number with an exponent beyond " + MAX_NUMBER);
+    }
+    json.forEach(JsonBody::requirePlainNumbers);
   }
 
   private static String where(@Nullable JsonLocation at) {

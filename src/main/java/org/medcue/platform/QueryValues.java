@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads query and path parameters; what cannot be read is a 400 that says what was expected. */
 public final class QueryValues {
 
-  /** The most characters of a reason. */
-  public static final int MAX_REASON = 250;
+  private static final int MAX_REASON = 250;
+
+  /** What {@link #isReason} asks for. */
+  public static final String REASON =
+      "say why, in words of at most " + MAX_REASON + " characters on one line";
+
+  private static final int LAST_YEAR = 9999;
 
   private QueryValues() {}
 
@@ -49,11 +54,26 @@ public final class QueryValues {
 
   /** Why somebody does something, as the audit trail keeps it. */
   public static String reason(@Nullable String text) {
-    if (text == null || text.isBlank() || text.length() > MAX_REASON) {
-      throw new RequestRefusedException(
-          400, "reason", "must say why, in at most " + MAX_REASON + " characters");
+    if (text == null || !isReason(text)) {
+      throw new RequestRefusedException(400, "reason", "must " + REASON);
     }
-    return text("reason", text);
+    return text;
+  }
+
+  /** Whether a text says something to whoever reads it in a year, on one line. */
+  public static boolean isReason(String text) {
+    return text.length() <= MAX_REASON
+        && text.codePoints().anyMatch(Character::isLetterOrDigit)
+        && text.codePoints().noneMatch(QueryValues::isInvisible);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   /** A UUID. */
@@ -63,11 +83,15 @@ public final class QueryValues {
 
   /** A time that may be absent. */
   public static Optional<Instant> time(String name, @Nullable String text) {
-    return optional(
-        name,
-        text,
-        value -> OffsetDateTime.parse(value).toInstant(),
-        "a time such as 2026-11-23T08:00:00Z");
+    return optional(name, text, QueryValues::time, "a time such as 2026-11-23T08:00:00Z");
+  }
+
+  private static Instant time(String text) {
+    OffsetDateTime time = OffsetDateTime.parse(text);
+    if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException("a year that the database cannot hold");
+    }
+    return time.toInstant();
   }
 
   /** A value that may be absent and is read by a function that throws where it cannot. */

@@ -1,8 +1,10 @@
 package org.medcue.safety;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.medcue.clinical.Allergy;
@@ -32,22 +34,33 @@ final class AllergySubstances {
    *     ingredients, and classes that the allergy itself names
    * @param labels labels of the dialogue model
    * @param unknown a code that the drug tree does not have
+   * @param cut whether there is more text than was looked through
    */
   record Named(
-      Set<String> ingredients, Set<String> classes, Set<String> labels, Set<String> unknown) {
+      Set<String> ingredients,
+      Set<String> classes,
+      Set<String> labels,
+      Set<String> unknown,
+      boolean cut) {
 
-    Named() {
-      this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    Named(boolean cut) {
+      this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), cut);
     }
 
-    /** Whether nothing is known of what it means; a code without substances says nothing. */
-    boolean isEmpty() {
-      return ingredients.equals(unknown) && classes.isEmpty() && labels.isEmpty();
+    /**
+     * Whether it may mean more than is known here: nothing at all is known, a code without
+     * substances says nothing, or only the beginning was read.
+     */
+    boolean mayMeanMore() {
+      return cut || ingredients.equals(unknown) && classes.isEmpty() && labels.isEmpty();
     }
   }
 
   private final DrugTree drugs;
   private final DrugLexicon lexicon;
+
+  /** Each drug of an answer is checked for the same ones. */
+  private final Map<Allergy, Named> known = new ConcurrentHashMap<>();
 
   AllergySubstances(DrugTree drugs, DrugLexicon lexicon) {
     this.drugs = drugs;
@@ -56,13 +69,16 @@ final class AllergySubstances {
 
   /** Code and words together: "NSAIDs" may be charted with the reaction to one of them coded. */
   Named of(Allergy allergy) {
-    Named named = new Named();
-    Set<String> words = drugs.substancesNamed(allergy.text());
+    return known.computeIfAbsent(allergy, this::read);
+  }
+
+  private Named read(Allergy allergy) {
+    String text = allergy.text();
+    String start = text.substring(0, Math.min(text.length(), MAX_TEXT));
+    Named named = new Named(start.length() < text.length());
+    Set<String> words = drugs.substancesNamed(start);
     words.forEach(key -> addKey(named, key));
-    drugs
-        .substancesNamed(ChineseSubstances.inEnglish(allergy.text()))
-        .forEach(key -> addKey(named, key));
-    String start = allergy.text().substring(0, Math.min(allergy.text().length(), MAX_TEXT));
+    drugs.substancesNamed(ChineseSubstances.inEnglish(start)).forEach(key -> addKey(named, key));
     for (DrugMention mention : lexicon.find(start)) {
       String name = start.substring(mention.start(), mention.end());
       // A name in English is the tree's to read, which knows one drug of a class from another

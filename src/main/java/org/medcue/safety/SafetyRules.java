@@ -12,7 +12,10 @@ import org.medcue.clinical.Drug;
 import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
 
-/** The rules that a suggested drug passes before a doctor sees it. They know no score. */
+/**
+ * The rules that a suggested drug passes before a doctor sees it. They know no score. Made for one
+ * patient: what an allergy means is found out once.
+ */
 public final class SafetyRules {
 
   private final DrugSubstances drugs;
@@ -62,11 +65,11 @@ public final class SafetyRules {
         || named.labels().contains(drug.value())) {
       return Optional.of(new AllergyFinding(drug, allergy, Optional.empty()));
     }
-    if (named.isEmpty()) {
-      return Optional.of(new CouldNotCheck(drug, Optional.of(allergy)));
-    }
     Set<String> shared = new TreeSet<>(named.classes());
     shared.retainAll(drugs.classes(drug));
+    if (shared.isEmpty() && named.mayMeanMore()) {
+      return Optional.of(new CouldNotCheck(drug, Optional.of(allergy)));
+    }
     return shared.stream().findFirst().map(c -> new AllergyFinding(drug, allergy, Optional.of(c)));
   }
 

@@ -59,10 +59,10 @@ final class TenantReader {
 
   private String reason() {
     String reason = text("reason", "");
-    if (reason.isBlank() || reason.length() > QueryValues.MAX_REASON) {
-      bad("reason", "say why, in at most " + QueryValues.MAX_REASON + " characters");
+    if (!QueryValues.isReason(reason)) {
+      bad("reason", "must " + QueryValues.REASON);
     }
-    return QueryValues.text("reason", reason);
+    return reason;
   }
 
   private TenantSettings settings() {

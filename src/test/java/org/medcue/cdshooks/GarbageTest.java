@@ -74,6 +74,8 @@ class GarbageTest {
         arguments("string", "\"" + SECRET + "\"", "body"),
         arguments("null", "null", "body"),
         arguments("duplicate end", "{}}", "body"),
+        arguments("number of a gigabyte", "{\"hook\": 1e999999999}", "body"),
+        arguments("number too small to write", "{\"a\": [{\"b\": -1e-999999999}]}", "body"),
         arguments("empty object", "{}", "hook"),
         broken("no hook", r -> r.remove("hook"), "hook"),
         broken("number as hook", r -> r.put("hook", 1), "hook"),
@@ -121,6 +123,12 @@ class GarbageTest {
         broken(
             "other resource as draftOrders",
             r -> context(r).putObject("draftOrders").put("resourceType", "Patient"),
+            "context.draftOrders"),
+        broken(
+            "draft that every suggestion would repeat",
+            r ->
+                ((ObjectNode) context(r).at("/draftOrders/entry/0/resource"))
+                    .put("comment", "x".repeat(40_000)),
             "context.draftOrders"),
         broken("text as prefetch", r -> r.put("prefetch", SECRET), "prefetch"),
         broken("number as resource", r -> prefetch(r).put("conditions", 5), "prefetch.conditions"),

@@ -25,7 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.medcue.audit.AuditSearch;
+import org.medcue.audit.AuditTrail;
 import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.harness.PostgresResource;
 
@@ -33,6 +36,10 @@ import org.medcue.harness.PostgresResource;
 @QuarkusTestResource(PostgresResource.class)
 class FeedbackTest {
 
+  private static final AuditSearch EVERYTHING =
+      AuditSearch.between(Optional.empty(), Optional.empty());
+
+  @Inject AuditTrail trail;
   @Inject AgroalDataSource database;
   @Inject FeedbackService feedback;
 
@@ -89,6 +96,21 @@ class FeedbackTest {
       rows.next();
       return List.of(rows.getString(1).split(";"));
     }
+  }
+
+  @Test
+  void manyCardsThatAreNotThereAreOneRowOfTheTrail() {
+    long before = trail.find(EVERYTHING, 0, Integer.MAX_VALUE).size();
+
+    send(
+        Stream.generate(() -> overridden(UUID.randomUUID().toString(), "2025-11-22T10:00:00Z"))
+            .limit(50)
+            .toArray(String[]::new));
+
+    assertThat(trail.find(EVERYTHING, before, Integer.MAX_VALUE))
+        .filteredOn(row -> row.action().equals("feedback"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.details()).contains("\"orphans\":\"50\""));
   }
 
   @Test

@@ -23,6 +23,13 @@ class PlainTextTest {
   }
 
   @Test
+  void beginningIsCleanAndHoldsNoHalfCharacter() {
+    assertThat(PlainText.beginningOf("lisin\u202eopril", 9)).isEqualTo("lisinopri");
+    assertThat(PlainText.beginningOf("ab\uD83D\uDE00", 3)).isEqualTo("ab");
+    assertThat(PlainText.beginningOf("x".repeat(9_000_000), 300)).hasSize(300);
+  }
+
+  @Test
   void whiteSpaceOfAnyKindBecomesOneSpace() {
     assertThat(PlainText.of(" 您好\r\n\t　\u00a0\u2003请问 \n")).isEqualTo("您好 请问");
   }

@@ -43,7 +43,16 @@ public final class JsonMutator {
           "a\u0301\u202E\u200B");
 
   private static final List<String> NUMBERS =
-      List.of("0", "-1", "1e308", "-0.0", "9223372036854775808", "0.1e-400", "1e4000");
+      List.of(
+          "0",
+          "-1",
+          "1e308",
+          "-0.0",
+          "9223372036854775808",
+          "0.1e-400",
+          "1e4000",
+          "1e999999999",
+          "-1e-999999999");
 
   private record Place(ObjectNode object, String name, ArrayNode array, int index) {
     JsonNode get() {

@@ -125,6 +125,8 @@ class RecommendationLogTest {
         "?clinician=Practitioner/1",
         "?outcome=maybe",
         "?from=yesterday",
+        "?from=%2B999999999-01-01T00:00:00Z",
+        "?to=-4713-01-01T00:00:00Z",
         "?model=a%00",
         "?tenant=local&clinician=a%00",
       })

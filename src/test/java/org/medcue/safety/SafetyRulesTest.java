@@ -61,6 +61,19 @@ class SafetyRulesTest {
         .containsExactly(new AllergyFinding(LISINOPRIL_10, allergy, Optional.empty()));
   }
 
+  /** Whoever writes a report into the field gets no false assurance, and nobody waits for it. */
+  @Test
+  void longTextIsReadAtItsBeginningAndSaidToBeUnread() {
+    String report = " was asked and knows of nothing else.".repeat(20);
+
+    assertThat(check(LISINOPRIL_10, text("lisinopril" + report)))
+        .hasOnlyElementsOfType(AllergyFinding.class)
+        .hasSize(1);
+    assertThat(check(LISINOPRIL_10, text("penicillin" + report + "lisinopril")))
+        .hasOnlyElementsOfType(CouldNotCheck.class)
+        .hasSize(1);
+  }
+
   /** As the orders that Medcue suggests are coded themselves. */
   @Test
   void allergyThatIsAnAtcCodeAlone() {
