@@ -46,7 +46,11 @@ class AuditRepository implements PanacheRepositoryBase<AuditEventEntity, Long> {
             .where("recordedAt < :to", "to", search.to())
             .where("action = :action", "action", search.action().map(AuditAction::code))
             .where("actor = :actor", "actor", search.actor())
-            .where("tenant = :tenant", "tenant", search.tenant())
+            // What an EHR did, and what was done with it
+            .where(
+                "(tenant = :tenant or entity = concat('tenant/', :tenant))",
+                "tenant",
+                search.tenant())
             .where("subject = :subject", "subject", subject);
     return find(where.text(), Sort.by("seq"), where.values()).page(0, most).stream()
         .map(AuditEventEntity::row)

@@ -28,6 +28,24 @@ final class DatabaseOptions {
   private @Nullable String user;
 
   /**
+   * Tries the database that the service is configured with, if one is.
+   *
+   * @throws CommandException saying what to check, if it cannot be connected to
+   */
+  static void requireReachable() {
+    if (ConfigProvider.getConfig().getOptionalValue(PREFIX + "jdbc.url", String.class).isEmpty()) {
+      return;
+    }
+    try (Connection database = new DatabaseOptions().connect()) {
+      database.getMetaData();
+    } catch (SQLException | CommandException e) {
+      throw new CommandException(
+          "no connection to the database; check quarkus.datasource.jdbc.url, .username and"
+              + " QUARKUS_DATASOURCE_PASSWORD");
+    }
+  }
+
+  /**
    * @throws CommandException saying what to set, if there is no such database
    */
   Connection connect() {

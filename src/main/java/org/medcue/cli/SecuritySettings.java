@@ -15,6 +15,8 @@ final class SecuritySettings {
 
   private static final String SERVER = "quarkus.oidc.auth-server-url";
   private static final String SECRET = "quarkus.oidc.credentials.secret";
+  private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+  private static final String EMBEDDED = "medcue.database.embedded";
   private static final String PUBLIC_BASE = "medcue.public-base";
   private static final int SECRET_LENGTH = 32;
 
@@ -25,12 +27,26 @@ final class SecuritySettings {
    */
   static void require(SmallRyeConfig config, boolean development) {
     if (!development) {
+      requireDatabase(config);
       requireSignIn(config);
       requireTrust(config);
     }
     requirePublicBase(config, development);
     requireAuditHead(config, development);
     requireSealingKeys(config, development);
+  }
+
+  /** A record that has to be believed does not end with the process. */
+  private static void requireDatabase(SmallRyeConfig config) {
+    boolean embedded = config.getOptionalValue(EMBEDDED, Boolean.class).orElse(false);
+    if (!embedded && config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
+      throw new CommandException(
+          JDBC_URL
+              + " is not set: name a PostgreSQL, such as jdbc:postgresql://HOST/medcue; for one that"
+              + " ends with this process set "
+              + EMBEDDED
+              + "=true");
+    }
   }
 
   /** Nobody could sign in, and sessions would end with the process. */
@@ -42,12 +58,12 @@ final class SecuritySettings {
               + " https://keycloak.example.org/realms/medcue (to try Medcue without a server, run"
               + " mvn quarkus:dev)");
     }
-    if (config.getOptionalValue(SECRET, String.class).orElse("").length() < SECRET_LENGTH) {
+    int length = config.getOptionalValue(SECRET, String.class).orElse("").length();
+    if (length < SECRET_LENGTH) {
       throw new CommandException(
           SECRET
-              + " has less than "
-              + SECRET_LENGTH
-              + " characters: set the secret of the client medcue of the OIDC server; it also"
+              + (length == 0 ? " is not set" : " has less than " + SECRET_LENGTH + " characters")
+              + ": set the secret of the client medcue of the OIDC server; it also"
               + " encrypts the sessions");
     }
   }
@@ -81,10 +97,17 @@ final class SecuritySettings {
   private static void requireAuditHead(SmallRyeConfig config, boolean development) {
     Optional<Path> key = config.getOptionalValue("medcue.audit.signing-key", Path.class);
     Optional<Path> head = config.getOptionalValue("medcue.audit.head-file", Path.class);
-    if (!development && (key.isEmpty() || head.isEmpty())) {
+    if (!development && head.isEmpty()) {
       throw new CommandException(
-          "set medcue.audit.head-file, a file outside the database, and medcue.audit.signing-key,"
-              + " made with openssl genpkey -algorithm ed25519; to try Medcue use mvn quarkus:dev");
+          "medcue.audit.head-file is not set: name a file outside the database");
+    }
+    if (!development && key.isEmpty()) {
+      throw new CommandException(
+          "medcue.audit.signing-key is not set: make one with openssl genpkey -algorithm ed25519");
+    }
+    if (key.isPresent() && !Files.isReadable(key.get())) {
+      throw new CommandException(
+          "medcue.audit.signing-key " + key.get() + " is no file that can be read");
     }
     try {
       key.ifPresent(HeadKeys::privateKey);

@@ -35,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     SecuritySettings.require(config, isDevelopment());
     requireUsableFiles(config);
+    DatabaseOptions.requireReachable();
     try (EmbeddedDatabase database = EmbeddedDatabase.startUnlessConfigured()) {
       database.announce();
       Quarkus.run();

@@ -15,6 +15,7 @@ import org.medcue.audit.AuditAction;
 import org.medcue.audit.AuditEvent;
 import org.medcue.audit.AuditTrail;
 import org.medcue.platform.Database;
+import org.medcue.platform.FieldDigest;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Violation;
 
@@ -151,6 +152,8 @@ public class TenantService {
             .detail("version", row.version)
             .detail("changed", changed)
             .detail("enabled", settings.enabled())
+            .detail("issuer", settings.issuer())
+            .detail("settings", digest(row.settings))
             .detail("reason", reason));
     return new Tenant(row.id, row.version, settings);
   }
@@ -199,6 +202,11 @@ public class TenantService {
 
   private static RequestRefusedException issuerTaken() {
     return new RequestRefusedException(409, "issuer", "belongs to another tenant");
+  }
+
+  /** Tells whether an exported copy of the settings is what was set then. */
+  private static String digest(String settings) {
+    return new FieldDigest().field("settings", settings).sha256();
   }
 
   private String text(TenantSettings settings) {
