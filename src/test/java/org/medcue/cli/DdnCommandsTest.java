@@ -200,7 +200,7 @@ class DdnCommandsTest {
     medcue("train", "ddn", "--dialogues", dialogues(), "--out", version())
         .isOneLine("exists already");
     evaluate("--json", folder.resolve("no/such/folder.json")).isOneLine("cannot write");
-    medcue("evaluate", "ddn", "--model", "model-registry/mrkpa/2.0.0", "--dialogues", dialogues())
+    medcue("evaluate", "ddn", "--model", "model-registry/mrkpa/2.1.0", "--dialogues", dialogues())
         .isOneLine("holds a version of mrkpa", "name one of ddn");
     evaluate("--protocol", "other").isUsageError("other");
   }
