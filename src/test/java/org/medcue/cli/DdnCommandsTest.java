@@ -15,7 +15,13 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.SourceAttributes;
+import org.medcue.model.ddn.DdnPredictor;
+import org.medcue.model.profile.TrainingProfile;
+import org.medcue.model.versions.GoldenExamples;
 
 /** The commands of DDN from dialogues to a version and its figures, on a toy corpus. */
 class DdnCommandsTest {
@@ -123,6 +129,19 @@ class DdnCommandsTest {
                 registry()));
     args.addAll(List.of(options));
     return medcue(args.toArray());
+  }
+
+  @Test
+  void aTrainedVersionAnswersAsWhenItWasMadeAndKnowsWhatItSaw() {
+    ModelFolder folder = ModelFolder.open(version());
+    DialogueKnowledge knowledge = DialogueKnowledge.load(registry(), DialogueKnowledge.bundled());
+    try (DrugPredictor predictor = DdnPredictor.load(folder, knowledge)) {
+      GoldenExamples.check(folder, predictor);
+    }
+    TrainingProfile profile = TrainingProfile.of(folder);
+    assertThat(profile.codes().shares()).containsEntry("皮炎", 0.5);
+    assertThat(profile.lengths().total()).isEqualTo(DIALOGUES);
+    assertThat(SourceAttributes.missing(folder)).isEmpty();
   }
 
   @Test

@@ -2,12 +2,8 @@ package org.medcue.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,18 +16,6 @@ class SourceAttributesTest {
               .mapToObj(number -> number + ". **Title.** What is known of\n    it.\n")
               .collect(Collectors.joining())
           + "\n### Tables\n| 1. | 2 |\n";
-
-  @Test
-  void nothingIsMissingFromTheCardsOfTheBundledVersions() throws IOException {
-    try (Stream<Path> cards =
-        Files.find(
-            Path.of("model-registry"), 4, (path, a) -> path.endsWith(SourceAttributes.CARD))) {
-      assertThat(cards)
-          .isNotEmpty()
-          .allSatisfy(
-              card -> assertThat(SourceAttributes.missing(Files.readString(card))).isEmpty());
-    }
-  }
 
   @Test
   void absentAndEmptyAttributesAreNamed() {

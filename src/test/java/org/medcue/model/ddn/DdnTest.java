@@ -111,6 +111,7 @@ class DdnTest {
         List.of(
             new DdnModel.Asked(COUGH, 0),
             new DdnModel.Asked(complaining("发烧三天，喉咙痛".repeat(20)), 3),
+            new DdnModel.Asked(ITCH, 9),
             new DdnModel.Asked(new Dialogue(List.of(new Utterance(Speaker.PATIENT, "痒"))), 16));
 
     List<float[]> together = trained.probabilitiesOfAll(asked);

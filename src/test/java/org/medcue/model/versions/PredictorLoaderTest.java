@@ -111,7 +111,8 @@ class PredictorLoaderTest {
   @Test
   void numberOfLabelsThatDoesNotFitTheWeightsIsRefused() {
     assertRefused(
-        labels(labels -> labels.remove(0)), MrKpaModel.WEIGHTS,
+        labels(labels -> labels.remove(0)),
+        MrKpaModel.WEIGHTS,
         "is (4, 7), but architecture and vocabulary ask for (4, 6)");
   }
 
