@@ -66,7 +66,7 @@ final class EvaluateCommand {
         names = "--model",
         required = true,
         paramLabel = "DIR",
-        description = "Folder of the version, such as model-registry/mrkpa/2.0.0.")
+        description = "Folder of the version, such as model-registry/mrkpa/2.1.0.")
     private @Nullable Path model;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON too.")

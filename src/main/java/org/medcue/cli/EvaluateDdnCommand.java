@@ -50,7 +50,7 @@ final class EvaluateDdnCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "Folder of the version, such as model-registry/ddn/1.0.0.")
+      description = "Folder of the version, such as model-registry/ddn/1.1.0.")
   private @Nullable Path model;
 
   @Option(

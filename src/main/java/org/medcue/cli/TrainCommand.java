@@ -41,7 +41,7 @@ final class TrainCommand {
         names = "--out",
         required = true,
         paramLabel = "DIR",
-        description = "Folder to write, such as model-registry/mrkpa/2.1.0; must not exist.")
+        description = "Folder to write, such as model-registry/mrkpa/2.2.0; must not exist.")
     private @Nullable Path out;
 
     @Mixin private RecipeOptions recipe = new RecipeOptions();
@@ -78,7 +78,7 @@ final class TrainCommand {
     public Integer call() {
       Path folder = Objects.requireNonNull(out);
       CohortOptions.requireNamed(
-          "--out", folder, "the folder to write, such as model-registry/mrkpa/2.1.0");
+          "--out", folder, "the folder to write, such as model-registry/mrkpa/2.2.0");
       KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
       MrKpaTraining.Options options =
           new MrKpaTraining.Options(

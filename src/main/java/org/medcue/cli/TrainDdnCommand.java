@@ -39,7 +39,7 @@ final class TrainDdnCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder to write, such as model-registry/ddn/1.1.0; must not exist.")
+      description = "Folder to write, such as model-registry/ddn/1.2.0; must not exist.")
   private @Nullable Path out;
 
   @Option(
@@ -60,7 +60,7 @@ final class TrainDdnCommand implements Callable<Integer> {
   public Integer call() {
     Path folder = Objects.requireNonNull(out);
     CohortOptions.requireNamed(
-        "--out", folder, "the folder to write, such as model-registry/ddn/1.1.0");
+        "--out", folder, "the folder to write, such as model-registry/ddn/1.2.0");
     DdnEvaluation evaluation;
     try (ConsoleProgress progress = new ConsoleProgress("Training ddn")) {
       DdnTraining training =

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param tenant the EHR that called
  * @param patientId bare id of a Patient of the tenant
  * @param clinician {@code Type/id} of a user of the tenant
- * @param model name and version that answered, {@code mrkpa/2.0.0}
+ * @param model name and version that answered, {@code mrkpa/2.1.0}
  * @param outcome what became of a card
  * @param from served at this time or later
  * @param to served before this time

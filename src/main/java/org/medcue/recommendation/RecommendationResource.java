@@ -39,7 +39,7 @@ public class RecommendationResource {
    * @param tenant the EHR that called; needed beside {@code patient} and {@code clinician}
    * @param patient bare id of a Patient
    * @param clinician such as {@code Practitioner/1}
-   * @param model name and version, such as {@code mrkpa/2.0.0}
+   * @param model name and version, such as {@code mrkpa/2.1.0}
    * @param outcome of a card: accepted, overridden or none
    * @param from served at this time or later
    * @param to served before this time

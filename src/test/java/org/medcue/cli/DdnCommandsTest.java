@@ -15,7 +15,13 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.SourceAttributes;
+import org.medcue.model.ddn.DdnPredictor;
+import org.medcue.model.profile.TrainingProfile;
+import org.medcue.model.versions.GoldenExamples;
 
 /** The commands of DDN from dialogues to a version and its figures, on a toy corpus. */
 class DdnCommandsTest {
@@ -126,6 +132,19 @@ class DdnCommandsTest {
   }
 
   @Test
+  void aTrainedVersionAnswersAsWhenItWasMadeAndKnowsWhatItSaw() {
+    ModelFolder folder = ModelFolder.open(version());
+    DialogueKnowledge knowledge = DialogueKnowledge.load(registry(), DialogueKnowledge.bundled());
+    try (DrugPredictor predictor = DdnPredictor.load(folder, knowledge)) {
+      GoldenExamples.check(folder, predictor);
+    }
+    TrainingProfile profile = TrainingProfile.of(folder);
+    assertThat(profile.codes().shares()).containsEntry("皮炎", 0.5);
+    assertThat(profile.lengths().total()).isEqualTo(DIALOGUES);
+    assertThat(SourceAttributes.missing(folder)).isEmpty();
+  }
+
+  @Test
   void aTrainedVersionHoldsItsFiguresAndItsCard() throws IOException {
     JsonNode figures = new JsonMapper().readTree(version().resolve("evaluation.json").toFile());
     String card = Files.readString(version().resolve("MODEL_CARD.md"));
@@ -200,7 +219,7 @@ class DdnCommandsTest {
     medcue("train", "ddn", "--dialogues", dialogues(), "--out", version())
         .isOneLine("exists already");
     evaluate("--json", folder.resolve("no/such/folder.json")).isOneLine("cannot write");
-    medcue("evaluate", "ddn", "--model", "model-registry/mrkpa/2.0.0", "--dialogues", dialogues())
+    medcue("evaluate", "ddn", "--model", "model-registry/mrkpa/2.1.0", "--dialogues", dialogues())
         .isOneLine("holds a version of mrkpa", "name one of ddn");
     evaluate("--protocol", "other").isUsageError("other");
   }

@@ -89,7 +89,7 @@ class PackagedServiceIT {
   void recordedSandboxOrderSelectGetsSuggestionsOfTheBundledModel() {
     JsonPath answer = answer(recorded("/cds-hooks-sandbox/sandbox-request-order-select.json"));
 
-    assertThat(answer.getString("cards[0].source.label")).startsWith("Medcue mrkpa 2.0.0");
+    assertThat(answer.getString("cards[0].source.label")).startsWith("Medcue mrkpa 2.1.0");
     assertThat(answer.getString("cards[0].summary")).hasSizeLessThan(140);
     assertThat(answer.getString("cards[0].detail")).contains("first visit known");
     String resource = "cards[0].suggestions[0].actions[0].resource.";
@@ -138,7 +138,7 @@ class PackagedServiceIT {
         .get("/api/recommendations/" + id)
         .then()
         .statusCode(200)
-        .body("model.version", equalTo("2.0.0"));
+        .body("model.version", equalTo("2.1.0"));
   }
 
   /** Whether the log of the package tells of it is for {@link WholeLogIT} to say. */
@@ -160,7 +160,7 @@ class PackagedServiceIT {
     JsonPath health = given().get("/health/ready").then().statusCode(200).extract().jsonPath();
 
     assertThat(health.getString("checks.find { it.name == 'model' }.data.version"))
-        .isEqualTo("2.0.0");
+        .isEqualTo("2.1.0");
   }
 
   @Test

@@ -20,20 +20,22 @@ import org.medcue.knowledge.DiseaseGraph;
  */
 public final class MadeUpDialogues {
 
-  private final List<String> symptoms;
+  private final List<String> complaints;
   private final List<String> drugs;
   private final List<DialogueDisease> diseases;
   private final Random random;
 
   public MadeUpDialogues(DialogueKnowledge knowledge, long seed) {
-    symptoms =
+    diseases = knowledge.diseases().diseases();
+    List<String> symptoms =
         knowledge.graph().entities().stream()
             .filter(entity -> entity.kind() == DiseaseGraph.Kind.SYMPTOM)
             .map(DiseaseGraph.Entity::name)
             .toList();
+    complaints =
+        symptoms.isEmpty() ? diseases.stream().map(DialogueDisease::label).toList() : symptoms;
     drugs =
         knowledge.drugs().drugs().stream().flatMap(drug -> drug.names().stream()).sorted().toList();
-    diseases = knowledge.diseases().diseases();
     random = new Random(seed);
   }
 
@@ -66,17 +68,17 @@ public final class MadeUpDialogues {
 
   private String complaint() {
     return switch (random.nextInt(3)) {
-      case 0 -> "我这两天" + one(symptoms) + "，还有" + one(symptoms) + "。";
-      case 1 -> "吃了" + one(drugs) + "，还是" + one(symptoms) + "。";
+      case 0 -> "我这两天" + one(complaints) + "，还有" + one(complaints) + "。";
+      case 1 -> "吃了" + one(drugs) + "，还是" + one(complaints) + "。";
       default -> "会不会是" + one(diseases).label() + "？";
     };
   }
 
   private String question() {
     return switch (random.nextInt(3)) {
-      case 0 -> "有没有" + one(symptoms) + "？";
+      case 0 -> "有没有" + one(complaints) + "？";
       case 1 -> "用过" + one(drugs) + "吗？";
-      default -> "考虑" + one(diseases).label() + "，注意" + one(symptoms) + "。";
+      default -> "考虑" + one(diseases).label() + "，注意" + one(complaints) + "。";
     };
   }
 

@@ -13,7 +13,8 @@ import java.util.Arrays;
  *
  * <p>Chance alone makes it about {@link #byChance}, however stable the population (B. Yurdakul and
  * J. Naranjo, "Statistical properties of the population stability index", Journal of Risk Model
- * Validation 14 (2020)): with fifty bins a hundred observations tell nothing.
+ * Validation 14 (2020)): with fifty bins a hundred observations tell nothing. Codes of one patient
+ * come together, so even that is too small for few patients with many visits.
  */
 public final class PopulationStability {
 

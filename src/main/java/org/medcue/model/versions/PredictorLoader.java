@@ -68,7 +68,7 @@ public final class PredictorLoader {
                     + " and "
                     + DIALOGUES);
       };
-    } catch (IllegalArgumentException | NullPointerException | EngineException e) {
+    } catch (IllegalArgumentException | EngineException e) {
       // What a manifest or a file states and no network can be built of
       throw new ModelException(folder.path() + " cannot be loaded: " + e.getMessage(), e);
     }

@@ -158,6 +158,22 @@ class DdnPredictorTest {
   }
 
   @Test
+  void severalAreAnsweredInTheirOrderThoseThatCannotBeReadTooWithoutScores() {
+    Utterance english = new Utterance(Speaker.PATIENT, "heartburn at night");
+    List<DialogueEvidence> several =
+        List.of(
+            evidence(Dialogue.EMPTY),
+            evidence(TALK, worded("慢性胃炎")),
+            evidence(new Dialogue(List.of(english))),
+            evidence(TALK));
+
+    List<DrugPrediction> answers = predictor.predictAll(several);
+
+    assertThat(answers).isEqualTo(several.stream().map(predictor::predict).toList());
+    assertThat(answers).extracting(answer -> answer.ranked().size()).containsExactly(0, 70, 0, 70);
+  }
+
+  @Test
   void whatALongDialogueLosesIsNamed() {
     Dialogue talk = new Dialogue(Collections.nCopies(45, TALK.utterances().get(0)));
 

@@ -41,6 +41,7 @@ class DdnTest {
 
   @TempDir private Path folder = Path.of("");
 
+  private static DdnModel network;
   private static Ddn trained;
 
   /** A few steps on a few dialogues: enough for weights that are not those of the start. */
@@ -54,7 +55,7 @@ class DdnTest {
                         new DdnModel.Asked(i % 2 == 0 ? COUGH : ITCH, 0),
                         List.of(i % 2 == 0 ? COUGH_DRUG : SKIN_DRUG)))
             .toList();
-    DdnModel network = DdnModel.initialise(DdnConfig.standard(), KNOWLEDGE, 7, DeviceChoice.CPU);
+    network = DdnModel.initialise(DdnConfig.standard(), KNOWLEDGE, 7, DeviceChoice.CPU);
     try (DdnFineTuning tuning =
         new DdnFineTuning(network, examples, new Schedule(2, 4, 1e-3f, 0.01f, 5))) {
       for (int epoch = 1; epoch <= 2; epoch++) {
@@ -102,6 +103,37 @@ class DdnTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void severalInOnePassGetWhatOneGets() {
+    List<DdnModel.Asked> asked =
+        List.of(
+            new DdnModel.Asked(COUGH, 0),
+            new DdnModel.Asked(complaining("发烧三天，喉咙痛".repeat(20)), 3),
+            new DdnModel.Asked(ITCH, 9),
+            new DdnModel.Asked(new Dialogue(List.of(new Utterance(Speaker.PATIENT, "痒"))), 16));
+
+    List<float[]> together = trained.probabilitiesOfAll(asked);
+
+    float[] flat = network.together(asked);
+    for (int i = 0; i < asked.size(); i++) {
+      float[] alone = trained.probabilities(asked.get(i).dialogue(), asked.get(i).disease());
+      float[] logits = network.logits(List.of(asked.get(i)))[0];
+      for (int drug = 0; drug < alone.length; drug++) {
+        assertThat(together.get(i)[drug]).isCloseTo(alone[drug], within(1e-5f));
+        assertThat(flat[i * alone.length + drug]).isCloseTo(logits[drug], within(1e-4f));
+      }
+    }
+    assertThat(trained.probabilitiesOfAll(List.of())).isEmpty();
+  }
+
+  @Test
+  void nativeMemoryIsThatOfTheNetworkWithoutWhatWasReleased() {
+    long upperLayers = 2 * 12 * 512L * 512 * 4;
+    long words = 21128 * 512L * 4;
+
+    assertThat(trained.nativeBytes()).isBetween(words + 2 * upperLayers, words + 3 * upperLayers);
   }
 
   @Test

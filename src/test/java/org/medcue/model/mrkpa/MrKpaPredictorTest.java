@@ -24,6 +24,7 @@ import org.medcue.clinical.Omission;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.Visit;
+import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
 import org.medcue.model.learning.TrainingPhase;
@@ -194,6 +195,23 @@ class MrKpaPredictorTest {
       assertClose(together.get(i).ranked(), alone.ranked());
       assertThat(together.get(i).omissions()).isEqualTo(alone.omissions());
     }
+  }
+
+  @Test
+  void patientsInAsManyPassesAsFitAreAnsweredInTheirOrder() {
+    List<VisitEvidence> several = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      VisitSequence visits = SmallCohort.patients(1, 300, 50 + i).get(0).before(299 - 20 * i);
+      several.add(new VisitEvidence(visits, Set.of(), List.of(), Map.of(), List.of()));
+    }
+
+    List<DrugPrediction> together = PREDICTOR.predictAll(several);
+
+    assertThat(together).hasSize(12);
+    for (int i = 0; i < 12; i++) {
+      assertClose(together.get(i).ranked(), PREDICTOR.predict(several.get(i)).ranked());
+    }
+    assertThat(PREDICTOR.predictAll(List.of())).isEmpty();
   }
 
   @Test

@@ -23,12 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.SourceAttributes;
 import org.medcue.model.learning.TrainingPhase;
 import org.medcue.model.mrkpa.Attack;
 import org.medcue.model.mrkpa.MrKpaConfig;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.profile.TrainingProfile;
+import org.medcue.model.versions.GoldenExamples;
 import org.medcue.model.visits.LabelSpace;
 import org.medcue.training.CohortSource;
 import org.medcue.training.CohortSplit;
@@ -83,7 +86,14 @@ class MrKpaTrainingTest {
             "vocabulary.json",
             "weights.safetensors");
     ModelFolder folder = ModelFolder.open(version);
-    MrKpaPredictor.load(folder, KNOWLEDGE).close();
+    try (MrKpaPredictor predictor = MrKpaPredictor.load(folder, KNOWLEDGE)) {
+      GoldenExamples.check(folder, predictor);
+    }
+    TrainingProfile profile = TrainingProfile.of(folder);
+    assertThat(profile.codes().shares()).hasSizeGreaterThan(2);
+    assertThat(profile.drugs().total()).isPositive();
+    assertThat(profile.unknownInTraining()).isZero();
+    assertThat(SourceAttributes.missing(folder)).isEmpty();
     assertThat(folder.manifest().version()).isEqualTo("1.0.0");
     assertThat(folder.manifest().knowledge()).isEqualTo(KNOWLEDGE.versions());
     assertThat(folder.manifest().provenance())
