@@ -1,5 +1,7 @@
 package org.medcue.registry;
 
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,7 +69,7 @@ final class VersionArchive {
   private static ZipEntry next(ZipInputStream zip) throws IOException {
     try {
       return zip.getNextEntry();
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw broken();
     }
   }
@@ -89,13 +91,13 @@ final class VersionArchive {
   private static int read(ZipInputStream zip, byte[] chunk) throws IOException {
     try {
       return zip.read(chunk);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw broken();
     }
   }
 
   private InputStream counted(InputStream archive) {
-    return new java.io.FilterInputStream(archive) {
+    return new FilterInputStream(archive) {
       @Override
       public int read() throws IOException {
         int value = super.read();

@@ -28,7 +28,7 @@ public record VersionDetail(
   /**
    * What the folder of a version says.
    *
-   * @param knowledge versions of knowledge that it was built on, such as {@code drugs 1.0.0}
+   * @param knowledge versions of knowledge that it was built on, such as {@code drugs/1.0.0}
    * @param provenance what made it
    * @param metrics headline figures of its evaluation
    * @param cardLacks source attributes that its model card lacks

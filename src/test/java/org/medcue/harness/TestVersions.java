@@ -1,0 +1,92 @@
+package org.medcue.harness;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+
+/** Further versions of the bundled model of visits: the same network under other numbers. */
+public final class TestVersions {
+
+  private static final Path BUNDLED = Path.of("model-registry/mrkpa/2.1.0");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Changes the files of a version before it is sealed. */
+  public interface Edit {
+    void of(Path folder) throws IOException;
+  }
+
+  private TestVersions() {}
+
+  /** The folder of a version of its own, sealed. */
+  public static Path folder(Path parent, String version, Edit edit) throws IOException {
+    Path folder = Files.createDirectories(parent.resolve(version));
+    for (Path file : files(BUNDLED)) {
+      if (!file.getFileName().toString().startsWith("manifest.json")) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    ObjectNode manifest = (ObjectNode) JSON.readTree(BUNDLED.resolve("manifest.json").toFile());
+    manifest.put("version", version);
+    Files.writeString(folder.resolve("draft"), manifest.toString());
+    edit.of(folder);
+    ModelManifest draft =
+        JSON.readValue(Files.readString(folder.resolve("draft")), ModelManifest.class);
+    Files.delete(folder.resolve("draft"));
+    ModelFolder.seal(folder, draft);
+    return folder;
+  }
+
+  /** As a version is that is no worse than the bundled one. */
+  public static void asItIs(Path folder) {
+    // nothing to change
+  }
+
+  /** A version whose evaluation is worse. */
+  public static void worse(Path folder) throws IOException {
+    ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("draft").toFile());
+    manifest.withObject("/metrics").put("validation.sample.jaccard", 0.5);
+    Files.writeString(folder.resolve("draft"), manifest.toString());
+  }
+
+  /** A version whose labels stand in another order than its weights know. */
+  public static void otherVocabulary(Path folder) throws IOException {
+    Path file = folder.resolve("vocabulary.json");
+    ObjectNode vocabulary = (ObjectNode) JSON.readTree(file.toFile());
+    var labels = vocabulary.withArray("/labels");
+    labels.add(labels.remove(0));
+    Files.writeString(file, vocabulary.toString());
+  }
+
+  /** A version whose model card says less than it must. */
+  public static void withoutIntendedUse(Path folder) throws IOException {
+    Path card = folder.resolve("MODEL_CARD.md");
+    Files.writeString(card, Files.readString(card).replace("5. **Intended use.**", "5."));
+  }
+
+  /** A version as an archive. */
+  public static byte[] zip(Path folder) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Path file : files(folder)) {
+        zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
+        Files.copy(file, zip);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
