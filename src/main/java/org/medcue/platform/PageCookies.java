@@ -21,7 +21,7 @@ final class PageCookies {
           "(q_session(_at|_rt)?_pages(_chunk_[1-9][0-9]?)?"
               + "|q_auth_pages(_[A-Za-z0-9-]{1,64})?"
               + "|q_post_logout_pages)"
-              + "=[A-Za-z0-9].*");
+              + "=[A-Za-z0-9][!-~]*");
 
   private static final Pattern BETWEEN = Pattern.compile(";\\s*");
 

@@ -43,11 +43,15 @@ class UnroutedErrors {
       context.next();
       return;
     }
+    HttpServerResponse response = context.response();
+    if (response.ended()) {
+      // Quarkus fails once more over a challenge that it sent
+      return;
+    }
     int status = status(context, failure);
     if (status >= 500) {
       LOG.errorf("A request failed%s", failure == null ? "" : FailureTrace.of(failure));
     }
-    HttpServerResponse response = context.response();
     if (response.headWritten()) {
       // Half an answer must not look like a whole one
       context.request().connection().close();

@@ -28,6 +28,7 @@ class PageCookiesTest {
         "q_session_pages_chunk_x=a",
         "q_session_pages_chunk_99999999999=a",
         "q_session_pages_chunk_=a",
+        "q_session_pages=a\u0001b",
         "q_session=a",
         "q_session_chunk_1=a",
         "q_session_other=a",

@@ -230,6 +230,7 @@ class PlantedContentTest {
         "GET / {}/1.1"
       })
   void requestThatHoldsThemEverywhereTellsNothing(String line) throws IOException {
+    Tokens.people(); // which waits for Keycloak
     for (String scheme : List.of("Bearer ", "Basic ", "DPoP ", "Bearer e30.e30.", "Bearer a.b.")) {
       String answer =
           RawHttp.ask(
@@ -252,7 +253,7 @@ class PlantedContentTest {
               "traceparent: " + NAME,
               NAME + ": " + NAME);
 
-      assertThat(answer).as(line).matches("(?s)HTTP/1\\.[01] [2345].*").doesNotContain("Exception");
+      assertThat(answer).as(line).matches("(?s)\\S+ [2345]\\d\\d .*").doesNotContain("Exception");
     }
   }
 
