@@ -9,46 +9,39 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.RequestRefusedException;
 
 /**
- * Reads bodies before their calls take a place: a client that sends slowly keeps nobody waiting,
- * and is not waited for without end. Small bodies are read as they come; large ones, which are what
- * fills the memory, so many at once as the heap holds.
+ * Reads bodies before their calls take a place: a client that sends slowly keeps nobody waiting.
+ * Small bodies are read as they come; large ones, which are what fills the memory, so many at once
+ * as the heap holds.
  */
 @ApplicationScoped
 class BodiesAtOnce {
 
-  private static final Duration LONGEST_READING = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   /** Every thread of the service may hold one. */
   private static final int SMALL = 128 * 1024;
-
-  private static final int CHUNK = 16 * 1024;
 
   /** The largest body, twice while it grows, and what it becomes when it is parsed. */
   private static final long HEAP_FOR_ONE = 96L * 1024 * 1024;
 
   private final Semaphore large;
   private final Duration longestWait;
-  private final LongSupplier nanoTime;
 
   @Inject
   BodiesAtOnce() {
-    this(largeAtOnce(), LONGEST_WAIT, System::nanoTime);
+    this(largeAtOnce(), LONGEST_WAIT);
   }
 
   /**
    * @param largeAtOnce how many large bodies are read and answered at once
-   * @param nanoTime as of {@link System#nanoTime()}
    */
-  BodiesAtOnce(int largeAtOnce, Duration longestWait, LongSupplier nanoTime) {
+  BodiesAtOnce(int largeAtOnce, Duration longestWait) {
     large = new Semaphore(largeAtOnce, true);
     this.longestWait = longestWait;
-    this.nanoTime = nanoTime;
   }
 
   private static int largeAtOnce() {
@@ -60,8 +53,8 @@ class BodiesAtOnce {
   /**
    * Answers a body that was read, or that is longer than a body may be.
    *
-   * @throws RequestRefusedException 400 where it breaks off, 408 where it takes too long to arrive,
-   *     503 where too many large ones are answered for long
+   * @throws RequestRefusedException 400 where it breaks off, 503 where too many large ones are
+   *     answered for long
    */
   <T> T answer(InputStream body, Function<byte[], T> answer) {
     Arriving arriving = new Arriving(body);
@@ -89,12 +82,9 @@ class BodiesAtOnce {
     }
   }
 
-  private final class Arriving {
+  private static final class Arriving {
     private final InputStream in;
     private ByteArrayOutputStream read = new ByteArrayOutputStream();
-
-    /** Spent on waiting for the client, not on waiting for a place. */
-    private long nanos;
 
     Arriving(InputStream in) {
       this.in = in;
@@ -102,31 +92,12 @@ class BodiesAtOnce {
 
     /** Reads so many bytes in all; whether it ended before. */
     boolean ends(int bytes) {
-      byte[] chunk = new byte[CHUNK];
-      while (read.size() < bytes) {
-        int count = next(chunk, Math.min(chunk.length, bytes - read.size()));
-        if (count < 0) {
-          return true;
-        }
-        read.write(chunk, 0, count);
-      }
-      return false;
-    }
-
-    private int next(byte[] chunk, int most) {
-      long start = nanoTime.getAsLong();
-      int count;
       try {
-        count = in.read(chunk, 0, most);
+        read.writeBytes(in.readNBytes(bytes - read.size()));
       } catch (IOException e) {
         throw new RequestRefusedException(400, "body", "broken off");
       }
-      nanos += nanoTime.getAsLong() - start;
-      if (count >= 0 && nanos > LONGEST_READING.toNanos()) {
-        throw new RequestRefusedException(
-            408, "body", "must arrive within " + LONGEST_READING.toSeconds() + " seconds");
-      }
-      return count;
+      return read.size() < bytes;
     }
 
     /** All that was read, which is forgotten here. */

@@ -1,6 +1,7 @@
 package org.medcue.console;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.platform.RequestRefusedException;
 
 /**
- * Refuses what a page of another origin makes a browser send to the console. The session cookie is
- * SameSite=Lax, which leaves pages of a sibling domain; browsers name the origin themselves (<a
- * href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>), and no page can change that.
+ * Refuses what a page of another origin makes a browser send with its cookies, whatever the
+ * address. The session cookie is SameSite=Lax, which leaves pages of a sibling domain; browsers
+ * name the origin themselves (<a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>),
+ * and no page can change that.
  */
 final class OwnPagesOnly {
 
@@ -19,8 +21,7 @@ final class OwnPagesOnly {
   @ServerRequestFilter(preMatching = true)
   void refuseForeignPages(ContainerRequestContext request) {
     boolean guarded =
-        request.getUriInfo().getPath().startsWith("/console")
-            && !SAFE.contains(request.getMethod());
+        request.getHeaderString(HttpHeaders.COOKIE) != null && !SAFE.contains(request.getMethod());
     if (guarded && isForeign(request)) {
       throw new RequestRefusedException(
           403, "Origin", "only pages of Medcue itself may send this; open its start page");

@@ -95,7 +95,8 @@ final class ErrorBodies {
       case 405 -> "This address does not take that method.";
       case 406 -> "The answer is JSON: accept application/json.";
       case 413 -> "The request is too large: send at most 10 MB.";
-      case 415 -> "Send the request as application/json.";
+      case 415 ->
+          "Send the request as application/json; archives of model versions as application/zip.";
       case 429 -> "Too many calls. Wait as many seconds as Retry-After says.";
       case 503 -> "A part that Medcue needs is not available. Try again later.";
       default ->

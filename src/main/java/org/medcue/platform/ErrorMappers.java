@@ -13,7 +13,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ErrorMappers {
 
   private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
-  private static final int FRAMES = 12;
 
   @ServerExceptionMapper
   Response refused(RequestRefusedException refused, UriInfo uri) {
@@ -22,7 +21,7 @@ final class ErrorMappers {
 
   @ServerExceptionMapper
   Response unavailable(UnavailableException unavailable, UriInfo uri) {
-    LOG.errorf("Not available: %s%s", unavailable.getMessage(), trace(unavailable));
+    LOG.errorf("Not available: %s%s", unavailable.getMessage(), FailureTrace.of(unavailable));
     return ErrorBodies.response(uri.getPath(), 503);
   }
 
@@ -34,20 +33,7 @@ final class ErrorMappers {
 
   @ServerExceptionMapper
   Response other(Throwable failure, UriInfo uri) {
-    LOG.errorf("A request failed%s", trace(failure));
+    LOG.errorf("A request failed%s", FailureTrace.of(failure));
     return ErrorBodies.response(uri.getPath(), 500);
-  }
-
-  /** Class names and frames of a failure and its causes, without any message. */
-  private static String trace(Throwable failure) {
-    StringBuilder text = new StringBuilder();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      text.append("\n  ").append(cause.getClass().getName());
-      StackTraceElement[] frames = cause.getStackTrace();
-      for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
-        text.append("\n    at ").append(frames[i]);
-      }
-    }
-    return text.toString();
   }
 }

@@ -51,9 +51,14 @@ final class SecurityErrors {
   @ServerExceptionMapper(AuthenticationCompletionException.class)
   Response notSignedIn(
       AuthenticationCompletionException refused, UriInfo uri, HttpHeaders headers) {
-    return isServerAway(refused)
-        ? unavailable(uri, headers)
-        : ErrorBodies.response(uri.getPath(), 401, headers);
+    if (isServerAway(refused)) {
+      return unavailable(uri, headers);
+    }
+    LOG.warn(
+        "A sign-in was not completed. If it never is, compare client and redirect URI with the OIDC"
+            + " server; set quarkus.log.category.\"io.quarkus.oidc\".level for more, which quotes"
+            + " requests");
+    return ErrorBodies.response(uri.getPath(), 401, headers);
   }
 
   @ServerExceptionMapper(ForbiddenException.class)

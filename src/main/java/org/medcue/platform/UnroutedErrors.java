@@ -1,50 +1,76 @@
 package org.medcue.platform;
 
-import io.vertx.core.http.HttpHeaders;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a body to the refusals that happen before a resource method is chosen: a request announced
- * as too large, and an address under the two interfaces that leads nowhere.
+ * Gives a body to what no resource method answers: an address under the two interfaces that leads
+ * nowhere, and a request that failed on its way to one. Quarkus would write the address of the
+ * latter into the log, and so the patient.
  */
 @ApplicationScoped
 class UnroutedErrors {
 
-  private final ErrorAnswers errors;
+  private static final Logger LOG = Logger.getLogger(UnroutedErrors.class);
 
-  UnroutedErrors(ErrorAnswers errors) {
+  private final ErrorAnswers errors;
+  private final VertxHttpConfig http;
+
+  UnroutedErrors(ErrorAnswers errors, VertxHttpConfig http) {
     this.errors = errors;
+    this.http = http;
   }
 
   void register(@Observes Router router) {
-    router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge);
     for (String path : List.of("/cds-services/*", "/api/*")) {
       router.route(path).last().handler(context -> errors.answer(context, 404));
     }
+    router.route().last().failureHandler(this::failed);
   }
 
-  private void refuseTooLarge(RoutingContext context) {
-    // Archives of model versions are as long as their reader allows
-    if (announcedLength(context) <= JsonBody.MAX_BYTES
-        || context.normalizedPath().equals("/api/models")) {
+  private void failed(RoutingContext context) {
+    @Nullable Throwable failure = context.failure();
+    if (failure instanceof SecurityException) {
+      // Quarkus sends the challenge, and logs nothing
       context.next();
       return;
     }
-    // The rest of the body is not read, so the connection cannot be used again.
-    context.response().putHeader(HttpHeaders.CONNECTION, "close");
-    errors.answer(context, 413);
+    HttpServerResponse response = context.response();
+    if (response.ended()) {
+      // Quarkus fails once more over a challenge that it sent
+      return;
+    }
+    int status = status(context, failure);
+    if (status >= 500) {
+      LOG.errorf("A request failed%s", failure == null ? "" : FailureTrace.of(failure));
+    }
+    if (response.headWritten()) {
+      // Half an answer must not look like a whole one
+      context.request().connection().close();
+    } else {
+      guard(response);
+      errors.answer(context, status);
+    }
   }
 
-  private static long announcedLength(RoutingContext context) {
-    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return 0;
+  private static int status(RoutingContext context, @Nullable Throwable failure) {
+    if (failure instanceof RejectedExecutionException) {
+      return 503;
     }
+    return context.statusCode() >= 400 ? context.statusCode() : 500;
+  }
+
+  /** A request that is no HTTP fails before the routes that set these. */
+  private void guard(HttpServerResponse response) {
+    http.header().forEach((name, header) -> response.putHeader(name, header.value()));
+    http.filter().values().forEach(filter -> filter.header().forEach(response::putHeader));
   }
 }

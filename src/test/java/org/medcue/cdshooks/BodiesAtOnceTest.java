@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.RequestRefusedException;
@@ -15,33 +14,10 @@ class BodiesAtOnceTest {
 
   private static final int MEGABYTE = 1024 * 1024;
 
-  private final AtomicLong nanos = new AtomicLong();
-  private final BodiesAtOnce bodies = new BodiesAtOnce(1, Duration.ZERO, nanos::get);
+  private final BodiesAtOnce bodies = new BodiesAtOnce(1, Duration.ZERO);
 
   private static InputStream body(int bytes) {
     return new ByteArrayInputStream(new byte[bytes]);
-  }
-
-  /** One byte a second. */
-  private final class Slow extends InputStream {
-    private int left;
-
-    Slow(int bytes) {
-      left = bytes;
-    }
-
-    @Override
-    public int read() {
-      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-      return left-- > 0 ? 'x' : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) {
-      int next = read();
-      bytes[from] = (byte) next;
-      return next < 0 ? -1 : 1;
-    }
   }
 
   private int length(InputStream body) {
@@ -65,12 +41,6 @@ class BodiesAtOnceTest {
   @Test
   void ofABodyThatIsTooLongNoMoreIsReadThanShowsIt() {
     assertThat(length(body(12 * MEGABYTE))).isEqualTo(JsonBody.MAX_BYTES + 1);
-  }
-
-  @Test
-  void senderThatDripsIsNotWaitedForWithoutEnd() {
-    assertThat(length(new Slow(9))).isEqualTo(9);
-    isRefused(() -> length(new Slow(1_000)), 408);
   }
 
   @Test

@@ -7,54 +7,49 @@ import static org.medcue.harness.HookRequests.minimal;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.RawHttp;
+import org.medcue.harness.Tokens;
 
 /** Clients that send their bodies a byte at a time. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KeycloakResource.class)
 class SlowSenderTest {
 
   /** More than there are places for calls. */
   private static final int SENDERS = 2 * Runtime.getRuntime().availableProcessors() + 2;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
-
-  private static Socket sender() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
-    socket.setSoTimeout((int) PATIENCE.toMillis());
-    send(
-        socket,
-        "POST "
-            + SERVICE
-            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 100000\r\n\r\n{\"hook\"");
-    return socket;
+  private static RawHttp sender(String method, String path, String... headers) throws IOException {
+    RawHttp sender = RawHttp.open();
+    sender.send(head(method, path, 100_000, headers) + "{\"hook\"");
+    return sender;
   }
 
-  private static void send(Socket socket, String text) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
+  private static String head(String method, String path, long length, String... headers) {
+    StringBuilder head = new StringBuilder();
+    head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
+    head.append("Content-Type: application/json\r\nContent-Length: ").append(length);
+    for (String header : headers) {
+      head.append("\r\n").append(header);
+    }
+    return head.append("\r\n\r\n").toString();
   }
 
   @Test
   void keepNobodyElseFromAnAnswerAndAreRefused() throws Exception {
-    List<Socket> senders = new ArrayList<>();
+    List<RawHttp> senders = new ArrayList<>();
     try {
       for (int i = 0; i < SENDERS; i++) {
-        senders.add(sender());
+        senders.add(sender("POST", SERVICE));
       }
       // Time enough for their calls to be where they would take a place
       for (int i = 0; i < 4; i++) {
@@ -68,41 +63,62 @@ class SlowSenderTest {
           .then()
           .statusCode(200);
 
-      assertThat(answer(senders.get(0))).startsWith("HTTP/1.1 408 ");
-      assertThat(isHungUpOn(senders.get(0))).isTrue();
+      assertThat(senders.get(0).headWhileDripping()).startsWith("HTTP/1.1 408 ");
+      assertThat(senders.get(0).isHungUpWhileDripping()).isTrue();
     } finally {
-      for (Socket socket : senders) {
-        socket.close();
+      for (RawHttp sender : senders) {
+        sender.close();
       }
     }
   }
 
-  private static void drip(List<Socket> senders) throws Exception {
-    for (Socket socket : senders) {
-      send(socket, " ");
+  private static void drip(List<RawHttp> senders) throws Exception {
+    for (RawHttp sender : senders) {
+      sender.send(" ");
     }
     Thread.sleep(250);
   }
 
-  /** Whether the connection ends, however much it sends on. */
-  private static boolean isHungUpOn(Socket sender) {
-    try {
-      sender.getInputStream().readAllBytes();
-      return true;
-    } catch (SocketTimeoutException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
+  @Test
+  void areRefusedByTheApiAsWell() throws Exception {
+    String token = "Authorization: Bearer " + Tokens.of("adam");
+
+    try (RawHttp sender = sender("PUT", "/api/tenants/slow", token, "If-None-Match: *")) {
+      assertThat(sender.headWhileDripping()).startsWith("HTTP/1.1 408 ");
+      assertThat(sender.isHungUpWhileDripping()).isTrue();
     }
   }
 
-  /** The beginning of what it hears, while it goes on. */
-  private static String answer(Socket sender) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (sender.getInputStream().available() == 0 && System.nanoTime() < end) {
-      send(sender, " ");
-      Thread.sleep(250);
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/openapi", "/nosuch", "/console/cards", "/api/tenants/slow"})
+  void areHungUpOnWhereNobodyReadsWhatTheySend(String path) throws Exception {
+    try (RawHttp sender = sender("POST", path)) {
+      assertThat(sender.headWhileDripping()).startsWith("HTTP/1.1 ");
+      assertThat(sender.isHungUpWhileDripping()).isTrue();
     }
-    return new String(sender.getInputStream().readNBytes(20), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void areHungUpOnWhenTheyAnnouncedTooMuch() throws Exception {
+    try (RawHttp sender = RawHttp.open()) {
+      sender.send(head("POST", SERVICE, 11_000_000));
+
+      assertThat(sender.headWhileDripping()).startsWith("HTTP/1.1 413 ");
+      assertThat(sender.isHungUpWhileDripping()).isTrue();
+    }
+  }
+
+  @Test
+  void connectionOfWhoSentAllIsKeptThoughNobodyReadIt() throws Exception {
+    try (RawHttp sender = RawHttp.open()) {
+      String body = " ".repeat(50_000);
+      for (int i = 0; i < 2; i++) {
+        sender.send(head("POST", "/nosuch", body.length()) + body);
+        assertThat(sender.head()).startsWith("HTTP/1.1 404 ");
+        // Longer than somebody who goes on sending is waited for
+        Thread.sleep(3_000);
+        sender.skipBody();
+      }
+    }
   }
 }

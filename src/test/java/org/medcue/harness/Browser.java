@@ -89,11 +89,7 @@ public final class Browser {
     Map<String, String> jar = jars.computeIfAbsent(uri.getAuthority(), a -> new TreeMap<>());
     builder.header("Accept", "text/html");
     if (!jar.isEmpty()) {
-      builder.header(
-          "Cookie",
-          jar.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
+      builder.header("Cookie", joined(jar));
     }
     try {
       HttpResponse<String> response = HTTP.send(builder.build(), BodyHandlers.ofString());
@@ -120,6 +116,17 @@ public final class Browser {
   /** Cookies of Medcue, by name. */
   public Map<String, String> cookies() {
     return jars.getOrDefault(URI.create(base).getAuthority(), Map.of());
+  }
+
+  /** The header that sends them. */
+  public String cookieHeader() {
+    return "Cookie: " + joined(cookies());
+  }
+
+  private static String joined(Map<String, String> jar) {
+    return jar.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   /** Every Set-Cookie header seen so far. */

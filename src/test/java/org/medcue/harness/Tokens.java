@@ -48,6 +48,11 @@ public final class Tokens {
     return given().redirects().follow(false).cookies(browser.cookies());
   }
 
+  /** The header with the cookies of somebody who signed in once in this run. */
+  public static String sessionCookies(String name) {
+    return SESSIONS.computeIfAbsent(RestAssured.port + name, k -> signIn(name)).cookieHeader();
+  }
+
   /** A browser in which somebody just signed in. */
   public static Browser signIn(String name) {
     Browser browser = browser();

@@ -38,10 +38,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.OutputRecorder;
 import org.medcue.harness.Planted;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.RawHttp;
 import org.medcue.harness.Tokens;
 
 /** Whatever goes right or wrong with a patient's data, neither log nor error tells of them. */
@@ -202,6 +205,55 @@ class PlantedContentTest {
                   + "\r\n\r\n")
               .getBytes(UTF_8));
       out.flush();
+    }
+  }
+
+  /** Wherever a caller writes it: the libraries below log more than we do. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /{}?{}={} HTTP/1.1",
+        "GET /{}/%0d%0a{} HTTP/1.1",
+        "GET /api/{}?{} HTTP/1.1",
+        "GET /api/recommendations?page={}&%zz{} HTTP/1.1",
+        "GET /api/recommendations?page=%ff%{} HTTP/1.1",
+        "GET /console/{}?{} HTTP/1.1",
+        "GET /console/signed-in?code={}&state={}&error={} HTTP/1.1",
+        "GET /console/sign-out?{} HTTP/1.1",
+        "GET /q/{}?{} HTTP/1.1",
+        "GET /_static/{}?{} HTTP/1.1",
+        "GET /health/{}?{} HTTP/1.1",
+        "GET /openapi?format={} HTTP/1.1",
+        "GET /cds-services/{}?{} HTTP/1.1",
+        "{} /api/recommendations HTTP/1.1",
+        "POST /cds-services/{} HTTP/1.1",
+        "GET / {}/1.1"
+      })
+  void requestThatHoldsThemEverywhereTellsNothing(String line) throws IOException {
+    Tokens.people(); // which waits for Keycloak
+    for (String scheme : List.of("Bearer ", "Basic ", "DPoP ", "Bearer e30.e30.", "Bearer a.b.")) {
+      String answer =
+          RawHttp.ask(
+              line.replace("{}", NAME),
+              "Host: localhost",
+              "Authorization: " + scheme + NAME,
+              "DPoP: " + NAME,
+              "Cookie: q_session_pages=" + NAME + "; q_auth_pages_" + NAME + "=a; " + NAME + "=b",
+              "Accept: " + NAME + "/" + NAME + ";q=" + NAME,
+              "Accept-Language: " + NAME,
+              "Content-Type: " + NAME + "; charset=" + NAME,
+              "Origin: https://" + NAME,
+              "Referer: https://localhost/" + NAME,
+              "User-Agent: " + NAME,
+              "If-Match: " + NAME,
+              "Expect: " + NAME,
+              "Forwarded: for=" + NAME + ";port=" + NAME,
+              "X-Forwarded-For: " + NAME,
+              "X-Forwarded-Port: " + NAME,
+              "traceparent: " + NAME,
+              NAME + ": " + NAME);
+
+      assertThat(answer).as(line).matches("(?s)\\S+ [2345]\\d\\d .*").doesNotContain("Exception");
     }
   }
 

@@ -11,8 +11,10 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.RawHttp;
 import org.medcue.harness.Tokens;
 
 /** Every endpoint, tried by everybody. */
@@ -145,6 +148,78 @@ class RoleMatrixTest {
       return RestAssured.given();
     }
     return row.isPage() ? Tokens.session(who.name) : Tokens.bearer(who.name);
+  }
+
+  /** Ways to write an address that some part of the service may take for another one. */
+  private static List<String> otherWaysToWrite(String path) {
+    String rest = path.substring(path.indexOf('/', 1));
+    String first = path.substring(0, path.indexOf('/', 1));
+    String encoded = "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2);
+    return List.of(
+        first + ";x" + rest,
+        first + ";" + rest,
+        first + "%3Bx" + rest,
+        first + "%3bx" + rest,
+        "/;x" + path,
+        path + ";x=y",
+        path + "/;x",
+        "/console;/.." + path,
+        "/console/..;" + path,
+        "/console/.." + path,
+        "/console/%2e%2e" + path,
+        "/console/%2E." + path,
+        "/console/..%2f" + path.substring(1),
+        "/console/..%5c" + path.substring(1),
+        "/console/" + path,
+        "/health/.." + path,
+        "/_static/.." + path,
+        "/x/.." + path,
+        "/." + path,
+        "/%2e" + path,
+        "/" + path,
+        "//" + path,
+        first + "/" + rest,
+        first + "/." + rest,
+        first + "%2f" + rest.substring(1),
+        "/%2f" + path.substring(1),
+        encoded,
+        path + "/",
+        path + "//",
+        path + "/.",
+        path + "%00",
+        path + ".json",
+        path.toUpperCase(Locale.ROOT),
+        first.toUpperCase(Locale.ROOT) + rest,
+        "http://localhost" + path,
+        "http://localhost/console/.." + path,
+        path + "?_method=GET&x=;",
+        path + "#x");
+  }
+
+  static Stream<Row> readable() {
+    return MATRIX.stream()
+        .filter(row -> row.method().equals("GET") && !row.isPage())
+        .filter(row -> !row.allowed().contains(Who.STRANGER));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("readable")
+  void noOtherWayToWriteAnAddressOpensIt(Row row) throws IOException {
+    String cookies =
+        Stream.of(Who.CLINICIAN, Who.ADMIN, Who.AUDITOR)
+            .filter(row.allowed()::contains)
+            .findFirst()
+            .map(who -> Tokens.sessionCookies(who.name))
+            .orElseThrow();
+    String other = "Authorization: Bearer " + Tokens.of("norbert");
+    for (String path : otherWaysToWrite(row.path())) {
+      String request = "GET " + path + " HTTP/1.1";
+      for (String credentials : List.of("X: y", cookies, other)) {
+        assertThat(RawHttp.status(RawHttp.ask(request, "Host: localhost", credentials)))
+            .as(path)
+            .isBetween(300, 499);
+      }
+    }
   }
 
   @Test

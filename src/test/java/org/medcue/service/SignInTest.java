@@ -7,11 +7,22 @@ import static org.hamcrest.Matchers.oneOf;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.Browser;
 import org.medcue.harness.KeycloakResource;
+import org.medcue.harness.LogRecorder;
+import org.medcue.harness.OutputRecorder;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.RawHttp;
 import org.medcue.harness.Tokens;
 import org.medcue.platform.Roles;
 
@@ -22,6 +33,7 @@ import org.medcue.platform.Roles;
 class SignInTest {
 
   private static final String SESSION = "q_session_pages";
+  private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
   @Test
   void browserIsSentToSignInWithPkceAndComesBackSignedIn() {
@@ -131,6 +143,95 @@ class SignInTest {
   @Test
   void sessionCookieDoesNotOpenTheApi() {
     Tokens.session("olivia").get("/api/recommendations").then().statusCode(401);
+  }
+
+  /** As a page of a sibling domain would have a browser send it, without asking first. */
+  @Test
+  void sessionCookieErasesNothingHoweverTheAddressIsWritten() throws Exception {
+    for (String path : List.of("/api", "/api;x", "/api;", "/;/api", "//api", "/%61pi")) {
+      try (RawHttp page = RawHttp.open()) {
+        page.send(
+            "POST "
+                + path
+                + "/patients/local/nobody/erasure HTTP/1.1\r\nHost: localhost\r\n"
+                + Tokens.sessionCookies("adam")
+                + "\r\nOrigin: https://evil.localhost\r\nSec-Fetch-Site: same-site\r\n"
+                + "Content-Length: 22\r\n\r\n{\"reason\":\"objection\"}");
+
+        assertThat(RawHttp.status(page.head())).as(path).isIn(400, 401, 403, 415);
+      }
+    }
+  }
+
+  @Test
+  void bodyThatDoesNotSayWhatItIsIsRefused() throws Exception {
+    try (RawHttp client = RawHttp.open()) {
+      client.send(
+          "POST /api/patients/local/nobody/erasure HTTP/1.1\r\nHost: localhost\r\n"
+              + "Authorization: Bearer "
+              + Tokens.of("adam")
+              + "\r\nContent-Length: 22\r\n\r\n{\"reason\":\"objection\"}");
+
+      assertThat(client.head()).startsWith("HTTP/1.1 415 ");
+    }
+  }
+
+  @Test
+  void answerOfTheServerIsQuotedInNoLog() throws Exception {
+    String forged = "2026-11-23 08:00:00,000 INFO  [org.medcue] (main) Zaphrentis";
+    String text = URLEncoder.encode("x\r\n" + forged, StandardCharsets.UTF_8);
+    Browser browser = Tokens.browser();
+    Matcher state = STATE.matcher(Browser.location(browser.get("/")));
+    assertThat(state.find()).isTrue();
+
+    try (LogRecorder log = LogRecorder.open()) {
+      HttpResponse<String> refused =
+          browser.get(
+              "/console/signed-in?error=%1$s&error_description=%1$s&state=%2$s"
+                  .formatted(text, state.group(1)));
+
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(log.lines()).noneMatch(line -> line.contains("Zaphrentis"));
+      assertThat(log.lines()).anyMatch(line -> line.startsWith("A sign-in was not completed."));
+    }
+    assertThat(Files.readString(OutputRecorder.FILE)).doesNotContain("Zaphrentis");
+  }
+
+  @Test
+  void codeThatKeycloakDoesNotKnowIsQuotedInNoLog() {
+    Browser browser = Tokens.browser();
+    Matcher state = STATE.matcher(Browser.location(browser.get("/")));
+    assertThat(state.find()).isTrue();
+
+    try (LogRecorder log = LogRecorder.open()) {
+      HttpResponse<String> refused =
+          browser.get("/console/signed-in?code=Zaphrentis%0d%0aX&state=" + state.group(1));
+
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(log.lines()).noneMatch(line -> line.contains("Zaphrentis"));
+      assertThat(log.lines()).noneMatch(line -> line.contains("invalid_grant"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q_session_pages_chunk_x=a",
+        "q_session_pages_chunk_x=a; q_session_pages_chunk_y=b",
+        "q_session_pages_chunk_99999999999=a; q_session_pages_chunk_1=b",
+        "q_session_x=a; q_auth_x=b",
+        "q_auth_pages_s=|; q_auth_pages_s=a"
+      })
+  void cookieThatNobodySetIsNotThere(String cookies) throws Exception {
+    try (LogRecorder log = LogRecorder.open()) {
+      for (String path : List.of("/", "/console/log", "/console/signed-in?code=x&state=s")) {
+        String answer =
+            RawHttp.ask("GET " + path + " HTTP/1.1", "Host: localhost", "Cookie: " + cookies);
+
+        assertThat(RawHttp.status(answer)).as(path).isIn(302, 401);
+      }
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("A request failed"));
+    }
   }
 
   @Test
