@@ -94,7 +94,9 @@ final class ErrorBodies {
       case 404 -> "There is nothing at this address.";
       case 405 -> "This address does not take that method.";
       case 406 -> "The answer is JSON: accept application/json.";
-      case 413 -> "The request is too large: send at most 10 MB.";
+      case 413 ->
+          "The request is too large: send at most 10 MB; of an archive of a model version at most"
+              + " medcue.registry.max-upload.";
       case 415 ->
           "Send the request as application/json; archives of model versions as application/zip.";
       case 429 -> "Too many calls. Wait as many seconds as Retry-After says.";

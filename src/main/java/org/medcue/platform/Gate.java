@@ -1,11 +1,13 @@
 package org.medcue.platform;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What every request passes before anything else looks at it, whoever it comes from: one that
@@ -18,9 +20,13 @@ class Gate {
   private static final int ORDER = Integer.MIN_VALUE + 1;
 
   private final ErrorAnswers errors;
+  private final long longestArchive;
 
-  Gate(ErrorAnswers errors) {
+  Gate(
+      ErrorAnswers errors,
+      @ConfigProperty(name = "medcue.registry.max-upload") MemorySize longestArchive) {
     this.errors = errors;
+    this.longestArchive = longestArchive.asLongValue();
   }
 
   void register(@Observes Router router) {
@@ -52,12 +58,12 @@ class Gate {
     return path != null && path.indexOf(';') >= 0;
   }
 
-  private static boolean isTooLarge(RoutingContext context) {
-    return announcedLength(context.request()) > JsonBody.MAX_BYTES
-        && !takesArchives(context.normalizedPath());
+  private boolean isTooLarge(RoutingContext context) {
+    long most = takesArchives(context.normalizedPath()) ? longestArchive : JsonBody.MAX_BYTES;
+    return announcedLength(context.request()) > most;
   }
 
-  /** Archives of model versions are as long as their reader allows, and take their time. */
+  /** Archives of model versions are longer, and take their time. */
   static boolean takesArchives(String path) {
     return path.equals("/api/models");
   }

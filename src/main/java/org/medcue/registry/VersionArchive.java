@@ -100,23 +100,26 @@ final class VersionArchive {
     return new FilterInputStream(archive) {
       @Override
       public int read() throws IOException {
-        int value = super.read();
-        count(value < 0 ? 0 : 1);
-        return value;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
       }
 
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {
-        int count = super.read(bytes, from, length);
-        count(count);
+        int count = fromClient(in, bytes, from, length);
+        read += Math.max(0, count);
+        requireFits(read);
         return count;
       }
-
-      private void count(int bytes) {
-        read += Math.max(0, bytes);
-        requireFits(read);
-      }
     };
+  }
+
+  private static int fromClient(InputStream in, byte[] bytes, int from, int length) {
+    try {
+      return in.read(bytes, from, length);
+    } catch (IOException e) {
+      throw new RequestRefusedException(400, "archive", "broken off");
+    }
   }
 
   private void requireFits(long bytes) {
