@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       CorpusCommand.class,
       TenantCommand.class,
+      RegistryCommand.class,
       BenchmarkCommand.class,
       AuditCommand.class,
       KeysCommand.class,

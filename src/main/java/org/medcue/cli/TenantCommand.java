@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
+import org.medcue.cli.ServiceApi.Condition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,23 +23,27 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "(list | show | add | change | disable)")
 final class TenantCommand {
 
+  private static final String TENANTS = "/api/tenants";
   private static final int PAGE = 100;
 
   @Command(description = "List all tenants.", mixinStandardHelpOptions = true)
-  int list(@Mixin TenantApi api) throws InterruptedException {
+  int list(@Mixin ServiceApi api) throws InterruptedException {
     long total = 1;
     for (int page = 0; (long) page * PAGE < total; page++) {
-      JsonNode read = api.page(page, PAGE);
+      JsonNode read = api.get(TENANTS + "?page=" + page + "&size=" + PAGE).body();
       total = read.path("total").asLong();
       read.path("items").forEach(TenantCommand::printLine);
+    }
+    if (total == 0) {
+      System.out.println("No EHR may call yet: add one with medcue tenant add.");
     }
     return 0;
   }
 
   @Command(description = "Show one tenant as JSON.", mixinStandardHelpOptions = true)
-  int show(@Mixin TenantApi api, @Parameters(paramLabel = "ID") String id)
+  int show(@Mixin ServiceApi api, @Parameters(paramLabel = "ID") String id)
       throws InterruptedException, JsonProcessingException {
-    return print(api.read(id).tenant());
+    return ServiceApi.print(api.get(path(id)).body());
   }
 
   @Command(
@@ -48,13 +53,13 @@ final class TenantCommand {
       },
       mixinStandardHelpOptions = true)
   int add(
-      @Mixin TenantApi api,
+      @Mixin ServiceApi api,
       @Mixin TenantOptions options,
       @Parameters(paramLabel = "ID", description = "A short name, the same for good.") String id)
       throws InterruptedException, IOException {
-    ObjectNode tenant = TenantApi.JSON.createObjectNode();
+    ObjectNode tenant = ServiceApi.JSON.createObjectNode();
     options.applyTo(tenant);
-    return print(api.add(id, tenant));
+    return ServiceApi.print(api.send("PUT", path(id), tenant, Condition.isNew()));
   }
 
   @Command(
@@ -64,21 +69,22 @@ final class TenantCommand {
       },
       mixinStandardHelpOptions = true)
   int change(
-      @Mixin TenantApi api, @Mixin TenantOptions options, @Parameters(paramLabel = "ID") String id)
+      @Mixin ServiceApi api, @Mixin TenantOptions options, @Parameters(paramLabel = "ID") String id)
       throws InterruptedException, IOException {
-    TenantApi.Tagged known = api.read(id);
-    options.applyTo(known.tenant());
-    return print(api.change(id, known.tenant(), known.etag()));
+    ServiceApi.Tagged known = api.get(path(id));
+    options.applyTo(known.body());
+    return ServiceApi.print(
+        api.send("PUT", path(id), known.body(), Condition.unchangedSince(known)));
   }
 
   @Command(description = "Refuse a tenant's calls from now on.", mixinStandardHelpOptions = true)
   int disable(
-      @Mixin TenantApi api,
+      @Mixin ServiceApi api,
       @Option(names = "--reason", required = true, description = "Why; the audit trail keeps it.")
           String reason,
       @Parameters(paramLabel = "ID") String id)
       throws InterruptedException, JsonProcessingException {
-    return print(api.disable(id, reason));
+    return ServiceApi.print(api.delete(path(id) + "?reason=" + ServiceApi.encoded(reason), null));
   }
 
   private static void printLine(JsonNode tenant) {
@@ -92,8 +98,10 @@ final class TenantCommand {
         tenant.path("issuer").asText());
   }
 
-  private static int print(JsonNode tenant) throws JsonProcessingException {
-    System.out.println(TenantApi.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tenant));
-    return 0;
+  private static String path(String id) {
+    if (id.isBlank()) {
+      throw new CommandException("which tenant? name one, as in medcue tenant list");
+    }
+    return TENANTS + "/" + ServiceApi.encoded(id);
   }
 }

@@ -65,7 +65,7 @@ final class TenantOptions {
     set(tenant, "issuer", issuer);
     set(tenant, "publicBase", publicBase);
     if (keySet != null) {
-      tenant.set("keySet", TenantApi.JSON.readTree(keySet.toFile()));
+      tenant.set("keySet", ServiceApi.JSON.readTree(keySet.toFile()));
     }
     set(tenant, "jkus", jkus);
     set(tenant, "origins", origins);
