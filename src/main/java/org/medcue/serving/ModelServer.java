@@ -117,7 +117,7 @@ public class ModelServer implements ActiveModels {
       } else {
         publish(model, after);
       }
-      after.newProblem(before).ifPresent(LOG::error);
+      state(model).newProblem(before).ifPresent(LOG::error);
     }
   }
 

@@ -27,6 +27,9 @@ public interface ServingConfig {
   /** Micro-batching of each loaded version. */
   Batch batch();
 
+  /** Scoring by versions on trial. */
+  Shadow shadow();
+
   /** Coalesces predictions that are asked for at once. */
   interface Batch {
 
@@ -44,5 +47,17 @@ public interface ServingConfig {
 
     /** Passes at once; as many as there are processors where it is not set. */
     OptionalInt workers();
+  }
+
+  /** Scores after the answer what another version answered. */
+  interface Shadow {
+
+    /** Answers that are scored at once. */
+    @WithDefault("1")
+    int threads();
+
+    /** The most answers that wait; one more is left out. */
+    @WithDefault("64")
+    int queue();
   }
 }

@@ -24,6 +24,8 @@ public class StubModels implements ActiveModels {
   private static final String DOSAGE =
       "[{\"sequence\":1,\"text\":\"Take once daily.\",\"asNeededBoolean\":false}]";
 
+  private static volatile List<ServedModel> challengers = List.of();
+
   private final KnowledgeBase knowledge;
   private final DialogueKnowledge dialogues;
 
@@ -48,7 +50,12 @@ public class StubModels implements ActiveModels {
 
   @Override
   public List<ModelLease> challengers(String serviceId, String answered) {
-    return List.of();
+    return challengers.stream().map(model -> lease(model, Role.SHADOW)).toList();
+  }
+
+  /** Has versions score unseen what the stub answers. */
+  public static void challengeBy(List<ServedModel> models) {
+    challengers = List.copyOf(models);
   }
 
   @Override
