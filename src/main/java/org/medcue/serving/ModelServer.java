@@ -74,6 +74,7 @@ public class ModelServer implements ActiveModels {
   void start(@Observes @Priority(2_000) StartupEvent start) {
     Map<String, Assignment> wanted = assignments.all();
     models.values().forEach(model -> follow(model, assignment(wanted, model)));
+    metrics.computesOn(loader.device());
     follower.start();
   }
 
