@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -19,12 +20,8 @@ import org.postgresql.PGConnection;
  */
 final class AssignmentFollower implements AutoCloseable {
 
-  /** Opens a connection that nobody else uses. */
-  interface Connector {
-    Connection open() throws SQLException;
-  }
-
   private static final Logger LOG = Logger.getLogger(AssignmentFollower.class);
+  private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final int SECONDS_FOR_A_SIGN_OF_LIFE = 5;
 
@@ -34,18 +31,17 @@ final class AssignmentFollower implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable Connection listening;
 
-  /** Polls alone. */
-  AssignmentFollower(Runnable look, Duration interval) {
+  /**
+   * @param listening opens the connection to listen on; empty for the interval alone
+   */
+  AssignmentFollower(Runnable look, Duration interval, Optional<OwnConnection> listening) {
+    if (interval.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException("medcue.serving.poll is at least " + SHORTEST);
+    }
     this.look = look;
     this.interval = interval;
-    this.thread = new Thread(this::poll, "assignments");
-  }
-
-  /** Listens, and polls. */
-  AssignmentFollower(Runnable look, Duration interval, Connector connector) {
-    this.look = look;
-    this.interval = interval;
-    this.thread = new Thread(() -> listen(connector), "assignments");
+    this.thread =
+        new Thread(() -> listening.ifPresentOrElse(this::listen, this::poll), "assignments");
   }
 
   void start() {
@@ -59,7 +55,7 @@ final class AssignmentFollower implements AutoCloseable {
     }
   }
 
-  private void listen(Connector connector) {
+  private void listen(OwnConnection connector) {
     Duration pause = FIRST_PAUSE;
     boolean told = false;
     do {

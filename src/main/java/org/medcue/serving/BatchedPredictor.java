@@ -47,12 +47,14 @@ public final class BatchedPredictor implements DrugPredictor {
       return !time.isZero() && !time.isNegative();
     }
 
-    static Settings of(ServingConfig config) {
+    /** As configured; one pass at a time keeps a GPU busy, a CPU has a pass for each processor. */
+    static Settings of(ServingConfig config, String device) {
+      int workers = device.equals("cpu") ? Runtime.getRuntime().availableProcessors() : 1;
       return new Settings(
           config.batch().size(),
           config.batch().queue(),
           config.batch().delay(),
-          config.batch().workers().orElse(Runtime.getRuntime().availableProcessors()),
+          config.batch().workers().orElse(workers),
           config.deadline());
     }
   }

@@ -6,6 +6,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ public class ModelServer implements ActiveModels {
 
   private boolean registryRead = true;
 
+  @Inject
   ModelServer(
       RegistryConfig registry,
       ServingConfig config,
@@ -51,8 +54,28 @@ public class ModelServer implements ActiveModels {
       RouteSwap.Loader loader,
       ServingMetrics metrics,
       AgroalDataSource dataSource) {
+    this(
+        registry.initial(),
+        assignments,
+        loader,
+        metrics,
+        config.poll(),
+        config.listen() ? Optional.of(new OwnConnection(dataSource)) : Optional.empty());
+  }
+
+  /**
+   * @param initial a version of the model of each service
+   * @param listening opens the connection to listen on; empty for the poll alone
+   */
+  ModelServer(
+      Map<String, String> initial,
+      Assignments assignments,
+      RouteSwap.Loader loader,
+      ServingMetrics metrics,
+      Duration poll,
+      Optional<OwnConnection> listening) {
     this.models =
-        registry.initial().entrySet().stream()
+        initial.entrySet().stream()
             .filter(service -> !service.getValue().equals(NONE))
             .collect(
                 Collectors.toUnmodifiableMap(
@@ -60,10 +83,7 @@ public class ModelServer implements ActiveModels {
     this.assignments = assignments;
     this.loader = loader;
     this.metrics = metrics;
-    this.follower =
-        config.listen()
-            ? new AssignmentFollower(this::look, config.poll(), new OwnConnection(dataSource))
-            : new AssignmentFollower(this::look, config.poll());
+    this.follower = new AssignmentFollower(this::look, poll, listening);
   }
 
   /**
@@ -199,8 +219,12 @@ public class ModelServer implements ActiveModels {
   }
 
   @PreDestroy
-  synchronized void close() {
+  void close() {
     follower.close();
+    giveBackAll();
+  }
+
+  private synchronized void giveBackAll() {
     Map<String, ModelState> last = states;
     states = Map.of();
     last.values().forEach(state -> state.route().versions().forEach(LoadedVersion::giveBack));

@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections as the pool does, outside of it. */
-final class OwnConnection implements AssignmentFollower.Connector {
+final class OwnConnection {
 
   private final AgroalConnectionFactoryConfiguration pool;
 
@@ -22,8 +22,7 @@ final class OwnConnection implements AssignmentFollower.Connector {
             .connectionFactoryConfiguration();
   }
 
-  @Override
-  public Connection open() throws SQLException {
+  Connection open() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(pool.jdbcProperties());
     AgroalDefaultSecurityProvider security = new AgroalDefaultSecurityProvider();

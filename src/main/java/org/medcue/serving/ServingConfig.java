@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.medcue.model.nn.DeviceChoice;
 
 /** How assigned versions are followed and how loaded ones compute. */
 @ConfigMapping(prefix = "medcue.serving")
@@ -19,6 +20,10 @@ public interface ServingConfig {
   /** How often the assignments are read all the same. */
   @WithDefault("10s")
   Duration poll();
+
+  /** Where versions compute: auto, cpu, gpu, gpu:1. */
+  @WithDefault("cpu")
+  DeviceChoice device();
 
   /** How long a request may wait for its prediction before it is refused. */
   @WithDefault("5s")
@@ -45,7 +50,7 @@ public interface ServingConfig {
     @WithDefault("0ms")
     Duration delay();
 
-    /** Passes at once; as many as there are processors where it is not set. */
+    /** Passes at once; where it is not set one on a GPU, on a CPU one for each processor. */
     OptionalInt workers();
   }
 

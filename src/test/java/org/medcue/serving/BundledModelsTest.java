@@ -74,7 +74,7 @@ class BundledModelsTest {
         .containsPattern("medcue_predictions_seconds_count\\{role=\"active\",version=\"ddn/")
         .containsPattern("medcue_predictions_batch_count\\{version=\"mrkpa/")
         .containsPattern("medcue_predictions_waiting\\{version=\"mrkpa/[^}]*\\} 0")
-        .containsPattern("medcue_model_memory_bytes\\{version=\"mrkpa/")
+        .containsPattern("medcue_model_memory_bytes\\{version=\"mrkpa/[^}]*\\} [1-9]")
         .containsPattern("medcue_process_resident_bytes [1-9]")
         .containsPattern("medcue_device\\{device=\"cpu\"\\} 1")
         .containsPattern("medcue_swaps_total\\{model=\"mrkpa\",outcome=\"done\"\\} 1")

@@ -9,7 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,6 @@ import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignments;
-import org.medcue.registry.RegistryConfig;
 
 /** Replicas on one database, of a model that no other test knows. */
 @QuarkusTest
@@ -47,51 +45,6 @@ class FollowedAssignmentsTest {
 
   private final String model = "followed-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<ModelServer> replicas = new ArrayList<>();
-
-  private record Config(boolean listen, Duration poll) implements ServingConfig {
-
-    @Override
-    public Duration deadline() {
-      return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public Shadow shadow() {
-      throw new UnsupportedOperationException("nobody scores here");
-    }
-
-    @Override
-    public Batch batch() {
-      return new Batch() {
-        @Override
-        public int size() {
-          return 1;
-        }
-
-        @Override
-        public int queue() {
-          return 1;
-        }
-
-        @Override
-        public Duration delay() {
-          return Duration.ZERO;
-        }
-
-        @Override
-        public OptionalInt workers() {
-          return OptionalInt.of(1);
-        }
-      };
-    }
-  }
-
-  private record Registry(Map<String, String> initial) implements RegistryConfig {
-    @Override
-    public Path path() {
-      return Path.of("model-registry");
-    }
-  }
 
   @BeforeEach
   void register() throws SQLException {
@@ -140,12 +93,12 @@ class FollowedAssignmentsTest {
   private ModelServer replica(Versions versions, boolean listen, Duration poll) {
     ModelServer replica =
         new ModelServer(
-            new Registry(Map.of(SERVICE, model + "/1", "switched-off", ActiveModels.NONE)),
-            new Config(listen, poll),
+            Map.of(SERVICE, model + "/1", "switched-off", ActiveModels.NONE),
             assignments,
             versions,
             new ServingMetrics(new SimpleMeterRegistry()),
-            database);
+            poll,
+            listen ? Optional.of(new OwnConnection(database)) : Optional.empty());
     replica.start(new StartupEvent());
     replicas.add(replica);
     return replica;
