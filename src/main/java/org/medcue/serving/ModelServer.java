@@ -121,7 +121,7 @@ public class ModelServer implements ActiveModels {
     for (String model : models.values()) {
       try {
         follow(model, assignment(wanted, model));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // also of the native library
         failed(assignment(wanted, model), e);
       }
     }
@@ -142,7 +142,7 @@ public class ModelServer implements ActiveModels {
     }
   }
 
-  private void failed(Assignment wanted, RuntimeException why) {
+  private void failed(Assignment wanted, Throwable why) {
     ModelState before = state(wanted.model());
     String active = wanted.active().map(version -> version.ref().toString()).orElse(NONE);
     ModelState after = before.with(wanted, Map.of(active, why));

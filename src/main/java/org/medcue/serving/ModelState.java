@@ -22,7 +22,7 @@ record ModelState(Route route, Optional<String> assigned, Map<String, String> pr
   }
 
   /** The same route under another assignment. */
-  ModelState with(Assignment wanted, Map<String, ? extends RuntimeException> missing) {
+  ModelState with(Assignment wanted, Map<String, ? extends Throwable> missing) {
     Map<String, String> why = new TreeMap<>();
     missing.forEach(
         (version, failure) ->

@@ -51,7 +51,7 @@ class VersionLoader implements RouteSwap.Loader {
         GoldenExamples.check(folder, predictor);
       }
       return new LoadedVersion(assigned, served(folder, predictor));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       predictor.close();
       throw e;
     }
