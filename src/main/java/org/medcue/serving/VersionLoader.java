@@ -46,10 +46,7 @@ class VersionLoader implements RouteSwap.Loader {
     ModelFolder folder = registry.open(assigned);
     DrugPredictor predictor = predictors.load(folder);
     try {
-      // It warms the version, too
-      if (folder.manifest().files().containsKey(GoldenExamples.FILE)) {
-        GoldenExamples.check(folder, predictor);
-      }
+      GoldenExamples.check(folder, predictor); // which warms it, too
       return new LoadedVersion(assigned, served(folder, predictor));
     } catch (RuntimeException | Error e) {
       predictor.close();

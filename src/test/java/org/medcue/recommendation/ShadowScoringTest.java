@@ -11,6 +11,7 @@ import static org.medcue.harness.HookRequests.prefetch;
 import static org.medcue.harness.HookRequests.searchset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -23,6 +24,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +41,7 @@ import org.medcue.harness.Tokens;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
 import org.medcue.serving.ServedModel;
+import org.medcue.serving.ServingConfig;
 
 /** The stub offers five drugs; versions on trial offer others, or fail. */
 @QuarkusTest
@@ -48,6 +51,8 @@ import org.medcue.serving.ServedModel;
 class ShadowScoringTest {
 
   @Inject RecommendationLog log;
+  @Inject MeterRegistry meters;
+  @Inject ServingConfig config;
 
   /** Unlike those of other tests that may run in the same service. */
   private final String version = "9." + UUID.randomUUID();
@@ -209,6 +214,45 @@ class ShadowScoringTest {
 
     @Override
     public void close() {}
+  }
+
+  private record Hanging(Semaphore gate) implements DrugPredictor {
+
+    @Override
+    public DrugPrediction predict(PatientEvidence evidence) {
+      gate.acquireUninterruptibly();
+      return new DrugPrediction(List.of(), List.of());
+    }
+
+    @Override
+    public List<Explanation> explain(PatientEvidence evidence, List<? extends Drug> drugs) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void versionOnTrialThatHangsHoldsUpNoAnswerAndIsLeftOut() throws SQLException {
+    Semaphore gate = new Semaphore(0);
+    StubModels.challengeBy(
+        List.of(new ServedModel("mrkpa", version, List.of(), Map.of(), new Hanging(gate))));
+    double before = dropped();
+
+    // One is scored, as many wait as may, and three are too many
+    int answers = 1 + config.shadow().queue() + 3;
+    for (int i = 0; i < answers; i++) {
+      assertThat(answer().getList("cards")).isNotEmpty();
+    }
+
+    assertThat(dropped() - before).isBetween(3.0, 4.0);
+    gate.release(answers);
+    untilRows(answers - (int) (dropped() - before));
+  }
+
+  private double dropped() {
+    return meters.get("medcue.shadows.dropped").counter().count();
   }
 
   @Test
