@@ -19,18 +19,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Times hook calls against a running service, one after the other. */
+/** Times hook calls against a running service, one after the other or by several clients. */
 @Command(
     name = "benchmark",
     description = {
       "Time order-select calls of a bundled synthetic patient with 27 visits against a running"
-          + " service, by one client.",
+          + " service, by one client or several.",
       "Each call is logged there like any other: not for a service in use.",
       "With mrkpa or ddn, time a model version in this process instead."
     },
     mixinStandardHelpOptions = true,
     subcommands = {ModelBenchmark.class, DdnBenchmark.class})
 final class BenchmarkCommand implements Callable<Integer> {
+
+  private static final int MOST_CLIENTS = 1000;
 
   /** A bundled request, and what is in it. */
   private record Bundled(String service, String request, String size) {}
@@ -62,6 +64,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Calls before, of which only the first is reported; default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
+  @Option(
+      names = "--clients",
+      defaultValue = "1",
+      description = "Clients that call at once; default: ${DEFAULT-VALUE}.")
+  private int clients;
+
   @Option(names = "--dialogue", description = "Ask the dialogue service, not that of visits.")
   private boolean dialogue;
 
@@ -69,8 +77,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (calls < 1 || warmUp < 1) {
-      throw new CommandException("--calls and --warm-up must be at least 1");
+    if (calls < 1 || warmUp < 1 || clients < 1 || clients > MOST_CLIENTS) {
+      throw new CommandException(
+          "--calls and --warm-up must be at least 1, --clients between 1 and " + MOST_CLIENTS);
     }
     Bundled bundled = dialogue ? DIALOGUE : VISITS;
     HttpClient client = HttpClient.newHttpClient();
@@ -79,6 +88,16 @@ final class BenchmarkCommand implements Callable<Integer> {
     double first = millis(client, request);
     for (int i = 1; i < warmUp; i++) {
       millis(client, request);
+    }
+    if (clients > 1) {
+      System.out.println(
+          "order-select, "
+              + bundled.size()
+              + ", "
+              + clients
+              + " clients: "
+              + ConcurrentLoad.run(clients, calls, i -> millis(client, request)));
+      return 0;
     }
     double[] times = new double[calls];
     for (int i = 0; i < calls; i++) {

@@ -3,12 +3,15 @@ package org.medcue.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.ScoredDrug;
+import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
@@ -17,13 +20,15 @@ import org.medcue.model.mrkpa.MrKpaPredictor;
 import org.medcue.model.visits.SyntheticPatients;
 import org.medcue.model.visits.Vocabulary;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times a model version on one thread, without a service. */
 @Command(
     name = "mrkpa",
     description = {
-      "Time an MR-KPA version in this process, on one thread, and print the size of its folder.",
+      "Time an MR-KPA version in this process, on one thread or by several clients at once, and"
+          + " print the size of its folder.",
       "Patients are made up of the version's own codes, 20 diagnoses a visit, none repeated whole."
     },
     mixinStandardHelpOptions = true)
@@ -61,11 +66,13 @@ final class ModelBenchmark implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int runs;
 
+  @Mixin private ClientsBenchmark several = new ClientsBenchmark();
+
   private static final int MOST_VISITS = 2000;
   private static final int MOST_RUNS = 100_000;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (visits < 0 || visits > MOST_VISITS || runs < 10 || runs > MOST_RUNS) {
       throw new CommandException(
           "--visits must be between 0 and " + MOST_VISITS + ", --runs between 10 and " + MOST_RUNS);
@@ -94,8 +101,15 @@ final class ModelBenchmark implements Callable<Integer> {
           runs,
           i -> predictor.explain(patients.get(i % BATCH), drugs));
       Timing.print("batch of " + BATCH + of, runs / 10, i -> predictor.predictTogether(patients));
+      if (several.isAsked()) {
+        several.run(predictor, patients.stream().map(ModelBenchmark::chart).toList(), runs);
+      }
     }
     Timing.printSize(folder.path());
     return 0;
+  }
+
+  private static VisitEvidence chart(VisitSequence visits) {
+    return new VisitEvidence(visits, Set.of(), List.of(), Map.of(), List.of());
   }
 }

@@ -12,15 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditAction;
 import org.medcue.audit.AuditEvent;
 import org.medcue.audit.AuditTrail;
+import org.medcue.feedback.FeedbackItem.Outcome;
 import org.medcue.feedback.FeedbackItem.Reason;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
@@ -33,6 +35,8 @@ public class FeedbackService {
 
   /** Rolling, since a calendar day ends in the midst of somebody's shift. */
   private static final Duration A_DAY = Duration.ofHours(24);
+
+  private static final String ACCEPTED = code(Outcome.ACCEPTED);
 
   private final FeedbackRepository repository;
   private final RecommendationLog log;
@@ -110,19 +114,26 @@ public class FeedbackService {
   }
 
   private void noteOutcomes(Collection<UUID> cards) {
-    Map<String, String> last = new HashMap<>();
+    Map<String, FeedbackEventEntity> last = new HashMap<>();
     for (FeedbackEventEntity event :
         repository.inOrder(cards.stream().map(UUID::toString).toList())) {
-      last.put(event.cardId, event.outcome);
+      last.put(event.cardId, event);
     }
-    for (String outcome : new TreeSet<>(last.values())) {
-      log.noteOutcome(
-          last.entrySet().stream()
-              .filter(card -> card.getValue().equals(outcome))
-              .map(card -> UUID.fromString(card.getKey()))
-              .toList(),
-          outcome);
-    }
+    last.values().stream()
+        .collect(Collectors.groupingBy(event -> event.outcome, TreeMap::new, Collectors.toList()))
+        .forEach(
+            (outcome, events) ->
+                log.noteOutcome(
+                    events.stream().map(event -> UUID.fromString(event.cardId)).toList(), outcome));
+    log.noteAccepted(
+        cards,
+        last.values().stream().flatMap(FeedbackService::accepted).collect(Collectors.toSet()));
+  }
+
+  private static Stream<UUID> accepted(FeedbackEventEntity event) {
+    return event.outcome.equals(ACCEPTED)
+        ? Stream.of(event.acceptedSuggestions.split(" ")).flatMap(id -> uuid(id).stream())
+        : Stream.empty();
   }
 
   /**
@@ -140,13 +151,17 @@ public class FeedbackService {
     event.tenant = tenant;
     event.serviceId = serviceId;
     event.cardId = uuid(item.card()).map(UUID::toString).orElse(item.card());
-    event.outcome = item.outcome().name().toLowerCase(Locale.ROOT);
+    event.outcome = code(item.outcome());
     event.outcomeAt = item.at();
     event.acceptedSuggestions = String.join(" ", item.acceptedSuggestions());
     event.reasonSystem = text(item.reason().flatMap(Reason::system));
     event.reasonCode = text(item.reason().flatMap(Reason::code));
     event.orphan = !served;
     return event;
+  }
+
+  private static String code(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   /** PostgreSQL takes no NUL in a text, JSON does. */
@@ -170,7 +185,7 @@ public class FeedbackService {
                   events.add(
                       feedback
                           .about("card/" + UUID.fromString(item.card()))
-                          .detail("outcome", item.outcome().name().toLowerCase(Locale.ROOT))
+                          .detail("outcome", code(item.outcome()))
                           .patient(tenant, patient)));
     }
     int orphans = items.size() - events.size();

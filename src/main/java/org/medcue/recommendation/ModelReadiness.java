@@ -1,15 +1,17 @@
 package org.medcue.recommendation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.medcue.serving.ActiveModels;
-import org.medcue.serving.ServedModel;
+import org.medcue.serving.ServiceModels;
 
-/** Medcue is ready once a model answers for a service; says which for each. */
+/**
+ * Medcue is ready once a model answers for a service. Says for each which version answers, which
+ * one should, and why they differ if they do.
+ */
 @Readiness
 @ApplicationScoped
 class ModelReadiness implements HealthCheck {
@@ -23,19 +25,15 @@ class ModelReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
-    List<String> answered = RecommendationServices.ALL.stream().filter(models::has).toList();
-    if (answered.isEmpty()) {
-      return response.down().build();
+    boolean ready = false;
+    for (String service : RecommendationServices.ALL) {
+      ServiceModels status = models.status(service);
+      ready |= status.answers().isPresent();
+      status.answers().ifPresent(version -> response.withData(service, version));
+      status.canary().ifPresent(version -> response.withData(service + ".canary", version));
+      status.assigned().ifPresent(version -> response.withData(service + ".assigned", version));
+      status.problem().ifPresent(problem -> response.withData(service + ".problem", problem));
     }
-    for (String service : answered) {
-      ServedModel model = models.active(service);
-      response.withData(service, model.name() + " " + model.version());
-    }
-    ServedModel first = models.active(answered.get(0));
-    return response
-        .up()
-        .withData("model", first.name())
-        .withData("version", first.version())
-        .build();
+    return response.withData("device", models.device()).status(ready).build();
   }
 }

@@ -1,5 +1,6 @@
 package org.medcue.recommendation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.medcue.clinical.ScoredDrug;
  * @param disease the disease that the model took a dialogue to be about
  * @param omissions what the evidence lacks, and codes that the model did not know exactly
  * @param top the highest scores of the prediction, most probable first, for the log
+ * @param predictionTime how long the model took, with its wait
  */
 public record Recommendation(
     UUID id,
@@ -38,7 +40,8 @@ public record Recommendation(
     List<String> notChecked,
     Optional<NamedDisease> disease,
     List<Omission> omissions,
-    List<ScoredDrug> top) {
+    List<ScoredDrug> top,
+    Duration predictionTime) {
 
   /** A disease, its name for people, and why the model read it as this one. */
   public record NamedDisease(String display, DiseaseRead.Basis basis) {}

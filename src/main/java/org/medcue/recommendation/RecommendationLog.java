@@ -28,13 +28,19 @@ public class RecommendationLog {
   private final RecommendationRepository repository;
   private final LogContents contents;
   private final AuditTrail audit;
+  private final ShadowScoring shadows;
   private final Clock clock;
 
   RecommendationLog(
-      RecommendationRepository repository, LogContents contents, AuditTrail audit, Clock clock) {
+      RecommendationRepository repository,
+      LogContents contents,
+      AuditTrail audit,
+      ShadowScoring shadows,
+      Clock clock) {
     this.repository = repository;
     this.contents = contents;
     this.audit = audit;
+    this.shadows = shadows;
     this.clock = clock;
   }
 
@@ -62,6 +68,7 @@ public class RecommendationLog {
         () -> {
           contents.seal(recommendation, cardsJson, ordersJson);
           repository.append(entry, cards);
+          shadows.scoreWhenCommitted(recommendation, cards);
           audit.append(event(recommendation, cards.size(), dryRun));
           return entry.id;
         });
@@ -210,6 +217,17 @@ public class RecommendationLog {
       inTransaction(
           () -> {
             repository.noteOutcome(cards, outcome);
+            return cards.size();
+          });
+    }
+  }
+
+  /** Notes which suggestions of some cards were accepted by the feedback that counts. */
+  public void noteAccepted(Collection<UUID> cards, Collection<UUID> suggestions) {
+    if (!cards.isEmpty()) {
+      inTransaction(
+          () -> {
+            repository.noteAccepted(cards, suggestions);
             return cards.size();
           });
     }

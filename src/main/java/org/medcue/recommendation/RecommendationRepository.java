@@ -88,6 +88,18 @@ class RecommendationRepository implements PanacheRepositoryBase<RecommendationEn
         .executeUpdate();
   }
 
+  /** Notes which suggestions of some cards were accepted. */
+  void noteAccepted(Collection<UUID> cards, Collection<UUID> suggestions) {
+    getEntityManager()
+        .createQuery(
+            "update ServedSuggestionEntity s set s.accepted ="
+                + " case when s.id in :suggestions then true else false end"
+                + " where s.cardId in :cards")
+        .setParameter("suggestions", suggestions)
+        .setParameter("cards", cards)
+        .executeUpdate();
+  }
+
   /**
    * Drugs of overridden cards for the patient of a call: in its encounter, or without one since an
    * instant.

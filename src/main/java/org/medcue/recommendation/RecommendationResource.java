@@ -26,10 +26,13 @@ public class RecommendationResource {
   private static final int MAX_PAGE = 1_000_000;
 
   private final RecommendationLog log;
+  private final ModelComparisons comparisons;
   private final SecurityIdentity identity;
 
-  RecommendationResource(RecommendationLog log, SecurityIdentity identity) {
+  RecommendationResource(
+      RecommendationLog log, ModelComparisons comparisons, SecurityIdentity identity) {
     this.log = log;
+    this.comparisons = comparisons;
     this.identity = identity;
   }
 
@@ -79,6 +82,26 @@ public class RecommendationResource {
         search,
         QueryValues.number("page", page, 0, MAX_PAGE),
         QueryValues.number("size", size, 1, MAX_SIZE));
+  }
+
+  /**
+   * How versions of a model stand to each other by what was asked of them in use: agreement,
+   * acceptance and latency. Nothing in it tells of a patient.
+   *
+   * @param model its name, such as {@code mrkpa}
+   * @param version of the challenger; all of them where it is left out
+   */
+  @GET
+  @Path("comparison")
+  @RolesAllowed({Roles.AUDITOR, Roles.ADMIN})
+  public ModelComparison comparison(
+      @QueryParam("model") @Nullable String model,
+      @QueryParam("version") @Nullable String version) {
+    if (model == null) {
+      throw new RequestRefusedException(400, "model", "missing, name one such as mrkpa");
+    }
+    return comparisons.of(
+        QueryValues.text("model", model), QueryValues.optionalText("version", version));
   }
 
   /** One entry by its identifier. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.medcue.clinical.DiseaseRead;
+import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Omission;
-import org.medcue.clinical.PatientEvidence;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
@@ -16,6 +16,7 @@ import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.Recommendation.NamedDisease;
 import org.medcue.safety.SafetyRules;
 import org.medcue.serving.ActiveModels;
+import org.medcue.serving.ModelLease;
 import org.medcue.serving.ServedModel;
 
 /** Evidence in, a checked and explained recommendation out. */
@@ -51,29 +52,24 @@ public class RecommendationService {
   }
 
   /**
-   * Predicts, checks, ranks and explains. Nothing is logged yet: that happens with the cards.
+   * Predicts, checks, ranks and explains, all by one version. Nothing is logged yet: that happens
+   * with the cards.
    *
    * @throws UnavailableException if no model is loaded
    */
   public Recommendation recommend(RecommendationRequest request) {
-    ServedModel model = activeModel(request.serviceId());
-    PatientEvidence evidence = request.evidence();
-    DrugPrediction prediction = model.predict(evidence);
-    DrugNames names =
-        new DrugNames(
-            knowledge.drugs(), dialogues.drugs(), evidence.displays(), request.language());
-    SafetyReview review =
-        new SafetyReview(
-            new SafetyRules(knowledge.drugs(), dialogues.drugs()),
-            names,
-            evidence,
-            request.draftDrugs(),
-            request.unreadDraft(),
-            request.language());
-    DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
-    if (!evidence.nothingKnown()) {
-      selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+    HookCall call = request.call();
+    try (ModelLease lease = models.lease(request.serviceId(), call.tenant(), call.patientId())) {
+      return recommend(request, lease);
     }
+  }
+
+  private Recommendation recommend(RecommendationRequest request, ModelLease lease) {
+    ServedModel model = lease.model();
+    DrugPrediction prediction = lease.predict(request.evidence());
+    DrugNames names = names(request);
+    SafetyReview review = review(request, names);
+    DrugSelection selection = select(request, model, prediction, review, names);
     return new Recommendation(
         UUID.randomUUID(),
         request,
@@ -87,15 +83,51 @@ public class RecommendationService {
         review.notChecked(),
         prediction.disease().map(disease -> named(disease, request.language())),
         omissions(request, prediction),
-        prediction.ranked().stream().limit(LOGGED_SCORES).toList());
+        prediction.ranked().stream().limit(LOGGED_SCORES).toList(),
+        lease.predictionTime());
   }
 
-  private ServedModel activeModel(String serviceId) {
-    try {
-      return models.active(serviceId);
-    } catch (IllegalStateException e) {
-      throw new UnavailableException("a model for " + serviceId, e);
+  /** What a version would have offered, by the rules of {@link #recommend}. */
+  List<Drug> wouldOffer(RecommendationRequest request, ModelLease lease) {
+    DrugNames names = names(request);
+    return select(
+            request,
+            lease.model(),
+            lease.predict(request.evidence()),
+            review(request, names),
+            names)
+        .offered()
+        .stream()
+        .map(candidate -> candidate.scored().drug())
+        .toList();
+  }
+
+  private DrugNames names(RecommendationRequest request) {
+    return new DrugNames(
+        knowledge.drugs(), dialogues.drugs(), request.evidence().displays(), request.language());
+  }
+
+  private SafetyReview review(RecommendationRequest request, DrugNames names) {
+    return new SafetyReview(
+        new SafetyRules(knowledge.drugs(), dialogues.drugs()),
+        names,
+        request.evidence(),
+        request.draftDrugs(),
+        request.unreadDraft(),
+        request.language());
+  }
+
+  private DrugSelection select(
+      RecommendationRequest request,
+      ServedModel model,
+      DrugPrediction prediction,
+      SafetyReview review,
+      DrugNames names) {
+    DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
+    if (!request.evidence().nothingKnown()) {
+      selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
     }
+    return selection;
   }
 
   private List<String> knowledgeVersions(ServedModel model) {

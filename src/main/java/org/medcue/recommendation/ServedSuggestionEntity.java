@@ -20,6 +20,9 @@ class ServedSuggestionEntity {
 
   int position;
 
+  /** By the feedback that counts. */
+  boolean accepted;
+
   /** For Hibernate and for the log, which sets every field. */
   @SuppressWarnings("NullAway.Init")
   ServedSuggestionEntity() {}

@@ -10,7 +10,6 @@ import org.medcue.audit.AuditEvent;
 import org.medcue.audit.AuditTrail;
 import org.medcue.platform.sealing.SealingKeys;
 import org.medcue.serving.ActiveModels;
-import org.medcue.serving.ServedModel;
 
 /**
  * Records at start which model versions answer and which key seals, where that is not what the
@@ -41,11 +40,7 @@ class VersionsTrail {
   }
 
   private String version(String service) {
-    if (!models.has(service)) {
-      return ActiveModels.NONE;
-    }
-    ServedModel model = models.active(service);
-    return model.name() + "/" + model.version();
+    return models.status(service).answers().orElse(ActiveModels.NONE);
   }
 
   private void record(AuditAction action, String entity, String value) {

@@ -1,18 +1,38 @@
 package org.medcue.serving;
 
-/** Says which model version answers for a service. */
+import java.util.List;
+import org.medcue.platform.UnavailableException;
+
+/** Says which model version answers for a service and a patient. */
 public interface ActiveModels {
 
   /** In the place of a version: the service is switched off. */
   String NONE = "none";
 
-  /**
-   * The active version of a service.
-   *
-   * @throws IllegalStateException if none is loaded
-   */
-  ServedModel active(String serviceId);
-
-  /** Whether a version is loaded for a service. */
+  /** Whether a version answers for a service. */
   boolean has(String serviceId);
+
+  /**
+   * The version that answers for a patient: the canary for its share of the patients, the same ones
+   * each time, otherwise the active one. It stays loaded until the lease is closed.
+   *
+   * @param patientId unique within the tenant
+   * @throws UnavailableException if none is loaded
+   */
+  ModelLease lease(String serviceId, String tenant, String patientId);
+
+  /**
+   * The versions that are to score what another one answered: the shadows, and the active version
+   * where the canary answered.
+   *
+   * @param answered the version that answered, such as {@code 2.1.0}
+   * @return a lease of each, for the caller to close
+   */
+  List<ModelLease> challengers(String serviceId, String answered);
+
+  /** What answers for a service, and what should. */
+  ServiceModels status(String serviceId);
+
+  /** Where versions compute, such as {@code cpu} or {@code gpu:0}. */
+  String device();
 }

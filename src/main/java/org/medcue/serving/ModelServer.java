@@ -1,100 +1,232 @@
 package org.medcue.serving;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PostConstruct;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.medcue.clinical.DrugCode;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
-import org.medcue.model.ModelFolder;
-import org.medcue.model.ModelManifest;
-import org.medcue.model.nn.DeviceChoice;
-import org.medcue.model.versions.PredictorLoader;
-import org.medcue.registry.ModelRegistry;
+import org.jspecify.annotations.Nullable;
+import org.medcue.model.ModelException;
+import org.medcue.platform.UnavailableException;
+import org.medcue.registry.Assignment;
+import org.medcue.registry.Assignments;
 import org.medcue.registry.RegistryConfig;
 import org.medcue.registry.VersionRef;
+import org.medcue.serving.ModelLease.Role;
 
-/** Knows which model version answers for a service. Loads them at start, or refuses to start. */
-@Startup
+/**
+ * Has loaded what the database assigns, and sends each patient to a version. Where an assigned
+ * version cannot be loaded, the one before stays in its place.
+ */
 @ApplicationScoped
 public class ModelServer implements ActiveModels {
 
   private static final Logger LOG = Logger.getLogger(ModelServer.class);
 
-  private final RegistryConfig config;
-  private final ModelRegistry registry;
-  private final PredictorLoader loader;
-  private final Map<String, ServedModel> active = new HashMap<>();
+  /** The model that answers for each service. */
+  private final Map<String, String> models;
 
+  private final Assignments assignments;
+  private final RouteSwap.Loader loader;
+  private final ServingMetrics metrics;
+  private final AssignmentFollower follower;
+
+  /** By model; replaced as a whole, and only by one thread at a time. */
+  private volatile Map<String, ModelState> states = Map.of();
+
+  private boolean registryRead = true;
+
+  @Inject
   ModelServer(
-      RegistryConfig config,
-      ModelRegistry registry,
-      KnowledgeBase knowledge,
-      DialogueKnowledge dialogues) {
-    this.config = config;
-    this.registry = registry;
-    this.loader = new PredictorLoader(knowledge, dialogues, DeviceChoice.CPU);
+      RegistryConfig registry,
+      ServingConfig config,
+      Assignments assignments,
+      RouteSwap.Loader loader,
+      ServingMetrics metrics,
+      AgroalDataSource dataSource) {
+    this(
+        registry.initial(),
+        assignments,
+        loader,
+        metrics,
+        config.poll(),
+        config.listen() ? Optional.of(new OwnConnection(dataSource)) : Optional.empty());
   }
 
-  @PostConstruct
-  void load() {
-    config
-        .initial()
-        .forEach(
-            (service, reference) -> {
-              if (reference.equals(NONE)) {
-                LOG.infof("%s is not answered", service);
-                return;
-              }
-              active.put(service, load(registry.open(VersionRef.parse(reference))));
-              LOG.infof("%s is answered by %s", service, reference);
-            });
+  /**
+   * @param initial a version of the model of each service
+   * @param listening opens the connection to listen on; empty for the poll alone
+   */
+  ModelServer(
+      Map<String, String> initial,
+      Assignments assignments,
+      RouteSwap.Loader loader,
+      ServingMetrics metrics,
+      Duration poll,
+      Optional<OwnConnection> listening) {
+    this.models =
+        initial.entrySet().stream()
+            .filter(service -> !service.getValue().equals(NONE))
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, service -> VersionRef.parse(service.getValue()).model()));
+    this.assignments = assignments;
+    this.loader = loader;
+    this.metrics = metrics;
+    this.follower = new AssignmentFollower(this::look, poll, listening);
   }
 
-  private ServedModel load(ModelFolder folder) {
-    ModelManifest manifest = folder.manifest();
-    return new ServedModel(
-        manifest.model(),
-        manifest.version(),
-        manifest.knowledge(),
-        dosages(folder),
-        loader.load(folder));
+  /**
+   * After the first versions were made active.
+   *
+   * @throws ModelException if an active version cannot be loaded: the service does not start
+   */
+  void start(@Observes @Priority(2_000) StartupEvent start) {
+    Map<String, Assignment> wanted = assignments.all();
+    models.values().forEach(model -> follow(model, assignment(wanted, model)));
+    metrics.computesOn(loader.device());
+    follower.start();
   }
 
-  /** A dialogue tells of no doses. */
-  private static Map<DrugCode, String> dosages(ModelFolder folder) {
-    Map<DrugCode, String> dosages = new HashMap<>();
-    if (folder.manifest().files().containsKey(ModelFolder.DOSAGES)) {
-      folder
-          .read(ModelFolder.DOSAGES, JsonNode.class)
-          .properties()
-          .forEach(drug -> dosages.put(new DrugCode(drug.getKey()), drug.getValue().toString()));
+  private static Assignment assignment(Map<String, Assignment> all, String model) {
+    Assignment found = all.get(model);
+    return found == null
+        ? new Assignment(model, Optional.empty(), Optional.empty(), List.of())
+        : found;
+  }
+
+  /** Brings every model to what is assigned, as far as it can be loaded. */
+  synchronized void look() {
+    Map<String, Assignment> wanted;
+    try {
+      wanted = assignments.all();
+      registryRead = true;
+    } catch (RuntimeException e) {
+      if (registryRead) {
+        LOG.warn("The model registry cannot be read: what answers now goes on answering");
+      }
+      registryRead = false;
+      return;
     }
-    return dosages;
+    for (String model : models.values()) {
+      try {
+        follow(model, assignment(wanted, model));
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // also of the native library
+        failed(assignment(wanted, model), e);
+      }
+    }
+  }
+
+  private synchronized void follow(String model, Assignment wanted) {
+    ModelState before = state(model);
+    try (RouteSwap swap = RouteSwap.start(before.route(), wanted, loader)) {
+      ModelState after = before.with(wanted, swap.missing());
+      if (swap.changes()) {
+        swap.commit(route -> publish(model, after.with(route)));
+        metrics.swapped(model, true);
+        LOG.infof("%s: %s", model, state(model).route());
+      } else {
+        publish(model, after);
+      }
+      state(model).newProblem(before).ifPresent(LOG::error);
+    }
+  }
+
+  private void failed(Assignment wanted, Throwable why) {
+    ModelState before = state(wanted.model());
+    String active = wanted.active().map(version -> version.ref().toString()).orElse(NONE);
+    ModelState after = before.with(wanted, Map.of(active, why));
+    publish(wanted.model(), after);
+    metrics.swapped(wanted.model(), false);
+    after.newProblem(before).ifPresent(LOG::error);
+  }
+
+  private void publish(String model, ModelState state) {
+    Map<String, ModelState> all = new TreeMap<>(states);
+    all.put(model, state);
+    states = Map.copyOf(all);
+  }
+
+  private ModelState state(@Nullable String model) {
+    return model == null ? ModelState.NOTHING : states.getOrDefault(model, ModelState.NOTHING);
+  }
+
+  private Route route(String serviceId) {
+    return state(models.get(serviceId)).route();
   }
 
   @Override
   public boolean has(String serviceId) {
-    return active.containsKey(serviceId);
+    return route(serviceId).active().isPresent();
   }
 
   @Override
-  public ServedModel active(String serviceId) {
-    ServedModel model = active.get(serviceId);
-    if (model == null) {
-      throw new IllegalStateException(
-          "no model is configured for " + serviceId + ": set medcue.registry.initial");
+  public ModelLease lease(String serviceId, String tenant, String patientId) {
+    while (true) {
+      Route route = route(serviceId);
+      LoadedVersion version =
+          route
+              .of(tenant, patientId)
+              .orElseThrow(
+                  () ->
+                      new UnavailableException(
+                          "a model for " + serviceId,
+                          new IllegalStateException("none is assigned and loaded")));
+      if (version.take()) {
+        return lease(version, route.isCanary(version) ? Role.CANARY : Role.ACTIVE);
+      }
+      // It was replaced and drained in between: the route of now has another one
     }
-    return model;
+  }
+
+  @Override
+  public List<ModelLease> challengers(String serviceId, String answered) {
+    List<ModelLease> leases = new ArrayList<>();
+    for (LoadedVersion version : route(serviceId).challengers(answered)) {
+      if (version.take()) {
+        leases.add(lease(version, Role.SHADOW));
+      }
+    }
+    return leases;
+  }
+
+  private ModelLease lease(LoadedVersion version, Role role) {
+    return new ModelLease(
+        version.model(),
+        role,
+        time -> metrics.predicted(version.assigned().ref().toString(), role, time),
+        version::giveBack);
+  }
+
+  @Override
+  public ServiceModels status(String serviceId) {
+    return state(models.get(serviceId)).status();
+  }
+
+  @Override
+  public String device() {
+    return loader.device();
   }
 
   @PreDestroy
   void close() {
-    active.values().forEach(ServedModel::close);
+    follower.close();
+    giveBackAll();
+  }
+
+  private synchronized void giveBackAll() {
+    Map<String, ModelState> last = states;
+    states = Map.of();
+    last.values().forEach(state -> state.route().versions().forEach(LoadedVersion::giveBack));
   }
 }

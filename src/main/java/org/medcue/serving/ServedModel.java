@@ -67,7 +67,12 @@ public final class ServedModel implements AutoCloseable {
 
   /** Whether the model takes two drugs for one: the same product, ingredient or class. */
   public boolean sameLabel(Drug one, Drug other) {
-    return predictor.labelOf(one).equals(predictor.labelOf(other));
+    return labelOf(one).equals(labelOf(other));
+  }
+
+  /** The label that a drug counts as; its own value where it has none. */
+  public String labelOf(Drug drug) {
+    return predictor.labelOf(drug);
   }
 
   /** Scores every label, each given as what can be ordered. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,8 @@ class CardRendererTest {
             List.of("interactions"),
             Optional.empty(),
             omissions,
-            List.of());
+            List.of(),
+            Duration.ZERO);
     return new CardRenderer().render(recommendation, List.of(drafts));
   }
 

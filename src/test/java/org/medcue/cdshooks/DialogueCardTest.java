@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +81,8 @@ class DialogueCardTest {
                 List.of(),
                 Optional.of(new NamedDisease("Gastritis (胃炎)", Basis.ORDER)),
                 List.of(),
-                List.of()),
+                List.of(),
+                Duration.ZERO),
             List.of());
   }
 

@@ -276,6 +276,31 @@ class CommandsTest {
   }
 
   @Test
+  void benchmarkComparesClientsWithAndWithoutBatching() {
+    Result result =
+        medcue(
+            "benchmark",
+            "mrkpa",
+            "--model",
+            model(),
+            "--runs",
+            10,
+            "--visits",
+            2,
+            "--clients",
+            4,
+            "--predictions",
+            20);
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .containsPattern("4 clients without batching: [0-9]+ a second, .* of 30\n")
+        .containsPattern("4 clients in batches of up to 16: [0-9]+ a second, .* of 30\n")
+        .containsPattern("after 20 predictions: [0-9]+ MB resident\n");
+    medcue("benchmark", "mrkpa", "--model", model(), "--clients", -1).isOneLine("--clients");
+  }
+
+  @Test
   void noSuchRegistry() {
     train(cohort(), "--registry", folder.resolve("none")).isOneLine("none");
   }

@@ -56,6 +56,18 @@ class SignedBenchmarkTest {
 
     assertThat(signed.exit()).isZero();
     assertThat(signed.out()).contains("of 3 warm calls");
+    assertThat(
+            medcue(
+                    "benchmark",
+                    "--url=" + url,
+                    "--calls=8",
+                    "--clients=4",
+                    "--warm-up=1",
+                    "--issuer=" + ISSUER,
+                    "--key=" + file,
+                    "--audience=" + audience)
+                .out())
+        .containsPattern("4 clients: [0-9]+ a second, .* of 8");
     medcue("benchmark", "--url=" + url).isOneLine("--issuer and --key");
   }
 }

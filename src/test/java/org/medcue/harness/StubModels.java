@@ -2,12 +2,17 @@ package org.medcue.harness;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ddn.StubDdn;
 import org.medcue.serving.ActiveModels;
+import org.medcue.serving.ModelLease;
+import org.medcue.serving.ModelLease.Role;
 import org.medcue.serving.ServedModel;
+import org.medcue.serving.ServiceModels;
 
 /**
  * Serves a model whose scores a test knows in place of a trained one; the test profile selects it.
@@ -18,6 +23,8 @@ public class StubModels implements ActiveModels {
 
   private static final String DOSAGE =
       "[{\"sequence\":1,\"text\":\"Take once daily.\",\"asNeededBoolean\":false}]";
+
+  private static volatile List<ServedModel> challengers = List.of();
 
   private final KnowledgeBase knowledge;
   private final DialogueKnowledge dialogues;
@@ -33,8 +40,34 @@ public class StubModels implements ActiveModels {
   }
 
   @Override
-  public ServedModel active(String serviceId) {
-    return serviceId.endsWith("-dialogue") ? ofDialogues() : ofVisits();
+  public ModelLease lease(String serviceId, String tenant, String patientId) {
+    return lease(serviceId.endsWith("-dialogue") ? ofDialogues() : ofVisits(), Role.ACTIVE);
+  }
+
+  private static ModelLease lease(ServedModel model, Role role) {
+    return new ModelLease(model, role, time -> {}, () -> {});
+  }
+
+  @Override
+  public List<ModelLease> challengers(String serviceId, String answered) {
+    return challengers.stream().map(model -> lease(model, Role.SHADOW)).toList();
+  }
+
+  /** Has versions score unseen what the stub answers. */
+  public static void challengeBy(List<ServedModel> models) {
+    challengers = List.copyOf(models);
+  }
+
+  @Override
+  public ServiceModels status(String serviceId) {
+    Optional<String> version =
+        Optional.of(serviceId.endsWith("-dialogue") ? "ddn/1.0.0" : "mrkpa/1.0.0");
+    return new ServiceModels(version, Optional.empty(), version, Optional.empty());
+  }
+
+  @Override
+  public String device() {
+    return "cpu";
   }
 
   private ServedModel ofDialogues() {

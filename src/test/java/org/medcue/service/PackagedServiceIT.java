@@ -159,8 +159,10 @@ class PackagedServiceIT {
   void healthNamesTheVersionThatAnswers() {
     JsonPath health = given().get("/health/ready").then().statusCode(200).extract().jsonPath();
 
-    assertThat(health.getString("checks.find { it.name == 'model' }.data.version"))
-        .isEqualTo("2.1.0");
+    assertThat(
+            health.getString(
+                "checks.find { it.name == 'model' }.data.'medication-suggestions-visits'"))
+        .isEqualTo("mrkpa/2.1.0");
   }
 
   @Test

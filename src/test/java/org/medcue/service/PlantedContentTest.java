@@ -261,7 +261,7 @@ class PlantedContentTest {
   void metricsAndHealthTellNothing() {
     post(SERVICE, chart().toString());
 
-    for (String path : List.of("/health", "/q/metrics", "/openapi")) {
+    for (String path : List.of("/health", "/metrics", "/openapi")) {
       assertThat(given().get(path).asString()).doesNotContain(Planted.ALL);
     }
   }

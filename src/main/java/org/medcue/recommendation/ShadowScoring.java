@@ -1,0 +1,164 @@
+package org.medcue.recommendation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.medcue.clinical.Drug;
+import org.medcue.platform.UnavailableException;
+import org.medcue.recommendation.ServedCard.ServedSuggestion;
+import org.medcue.serving.ActiveModels;
+import org.medcue.serving.ModelLease;
+import org.medcue.serving.ServedModel;
+import org.medcue.serving.ServingConfig;
+
+/**
+ * Has the versions on trial score what another one answered, and keeps how they compare. It never
+ * holds up an answer: this happens after the answer was logged, on threads of its own, and is left
+ * out where they are behind.
+ */
+@ApplicationScoped
+class ShadowScoring {
+
+  private static final Logger LOG = Logger.getLogger(ShadowScoring.class);
+
+  private final ActiveModels models;
+  private final RecommendationService recommendations;
+  private final ModelComparisons comparisons;
+  private final TransactionSynchronizationRegistry transactions;
+  private final Counter dropped;
+  private final ThreadPoolExecutor threads;
+
+  ShadowScoring(
+      ActiveModels models,
+      RecommendationService recommendations,
+      ModelComparisons comparisons,
+      TransactionSynchronizationRegistry transactions,
+      MeterRegistry meters,
+      ServingConfig config) {
+    this.models = models;
+    this.recommendations = recommendations;
+    this.comparisons = comparisons;
+    this.transactions = transactions;
+    this.dropped =
+        Counter.builder("medcue.shadows.dropped")
+            .description("Answers that no version on trial scored since too many were waiting")
+            .register(meters);
+    int count = config.shadow().threads();
+    this.threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(config.shadow().queue()),
+            task -> new Thread(task, "shadows"));
+  }
+
+  /** Scores an answer once the present transaction has put it into the log. */
+  void scoreWhenCommitted(Recommendation answer, List<ServedCard> cards) {
+    if (answer.request().evidence().nothingKnown()) {
+      return; // no version was asked for drugs
+    }
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {
+            // nothing: what is rolled back was not answered
+          }
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              submit(answer, cards);
+            }
+          }
+        });
+  }
+
+  private void submit(Recommendation answer, List<ServedCard> cards) {
+    try {
+      threads.execute(() -> score(answer, cards));
+    } catch (RejectedExecutionException e) {
+      dropped.increment();
+    }
+  }
+
+  private void score(Recommendation answer, List<ServedCard> cards) {
+    List<ModelLease> leases =
+        models.challengers(answer.request().serviceId(), answer.modelVersion());
+    for (ModelLease lease : leases) {
+      try (lease) {
+        comparisons.append(compare(answer, cards, lease));
+      } catch (UnavailableException e) {
+        LOG.debug("A comparison was not kept: the database failed, or the entry was erased");
+      }
+    }
+  }
+
+  private ShadowAnswer compare(Recommendation answer, List<ServedCard> cards, ModelLease lease) {
+    ServedModel challenger = lease.model();
+    try {
+      Set<String> would = labels(challenger, recommendations.wouldOffer(answer.request(), lease));
+      Set<String> did =
+          labels(challenger, answer.offered().stream().map(OfferedDrug::drug).toList());
+      List<UUID> madeToo =
+          cards.stream()
+              .flatMap(card -> card.suggestions().stream())
+              .filter(made -> would.contains(challenger.labelOf(Drug.of(made.drug()))))
+              .map(ServedSuggestion::suggestion)
+              .toList();
+      return row(answer, lease, Optional.of(agreement(would, did)), madeToo);
+    } catch (RuntimeException e) {
+      // Its message may quote the chart
+      LOG.debugf("%s failed on trial: %s", challenger.version(), e.getClass().getName());
+      return row(answer, lease, Optional.empty(), List.of());
+    }
+  }
+
+  private static Set<String> labels(ServedModel model, List<Drug> drugs) {
+    return drugs.stream().map(model::labelOf).collect(Collectors.toSet());
+  }
+
+  /** Jaccard index; two that offer nothing agree. */
+  private static double agreement(Set<String> one, Set<String> other) {
+    Set<String> both = new HashSet<>(one);
+    both.retainAll(other);
+    int either = one.size() + other.size() - both.size();
+    return either == 0 ? 1 : (double) both.size() / either;
+  }
+
+  private static ShadowAnswer row(
+      Recommendation answer, ModelLease lease, Optional<Double> agreement, List<UUID> madeToo) {
+    Duration time = lease.predictionTime();
+    return new ShadowAnswer(
+        answer.id(),
+        answer.modelName(),
+        answer.modelVersion(),
+        lease.model().version(),
+        agreement,
+        madeToo,
+        answer.predictionTime(),
+        time);
+  }
+
+  @PreDestroy
+  void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,70 @@
+package org.medcue.serving;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.medcue.clinical.DrugPrediction;
+import org.medcue.clinical.PatientEvidence;
+
+/**
+ * One version for the whole of one request: however the assignments change meanwhile, it stays
+ * loaded until this is closed. For one thread.
+ */
+public final class ModelLease implements AutoCloseable {
+
+  /** In what place a version computes. */
+  public enum Role {
+    ACTIVE,
+    CANARY,
+    /** Unseen, to be compared. */
+    SHADOW
+  }
+
+  private final ServedModel model;
+  private final Role role;
+  private final Consumer<Duration> predicted;
+  private final Runnable giveBack;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private Duration predictionTime = Duration.ZERO;
+
+  /**
+   * @param predicted is told how long each prediction took
+   * @param giveBack runs once, when this is closed
+   */
+  public ModelLease(ServedModel model, Role role, Consumer<Duration> predicted, Runnable giveBack) {
+    this.model = model;
+    this.role = role;
+    this.predicted = predicted;
+    this.giveBack = giveBack;
+  }
+
+  /** The version; it may be closed once this is. */
+  public ServedModel model() {
+    return model;
+  }
+
+  public Role role() {
+    return role;
+  }
+
+  /** Scores every label, each given as what can be ordered. */
+  public DrugPrediction predict(PatientEvidence evidence) {
+    long start = System.nanoTime();
+    DrugPrediction prediction = model.predict(evidence);
+    predictionTime = Duration.ofNanos(System.nanoTime() - start);
+    predicted.accept(predictionTime);
+    return prediction;
+  }
+
+  /** How long the last prediction took, with its wait; zero before the first. */
+  public Duration predictionTime() {
+    return predictionTime;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      giveBack.run();
+    }
+  }
+}

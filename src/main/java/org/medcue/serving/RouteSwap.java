@@ -1,0 +1,127 @@
+package org.medcue.serving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.medcue.model.ModelException;
+import org.medcue.registry.Assignment;
+import org.medcue.registry.Assignment.Assigned;
+
+/**
+ * Brings a route to what is assigned. What it loads is ready before anyone is sent to it; unless it
+ * is committed, closing it frees what was loaded and leaves the route that was before.
+ */
+final class RouteSwap implements AutoCloseable {
+
+  /** Loads a version, warm and checked. */
+  interface Loader {
+
+    /**
+     * @throws ModelException if it cannot be used
+     */
+    LoadedVersion load(Assigned assigned);
+
+    /** Where it computes. */
+    default String device() {
+      return "cpu";
+    }
+  }
+
+  private final Route before;
+  private final Loader loader;
+  private final List<LoadedVersion> loaded = new ArrayList<>();
+  private final Map<String, RuntimeException> missing = new TreeMap<>();
+  private Route after = Route.NONE;
+
+  private RouteSwap(Route before, Loader loader) {
+    this.before = before;
+    this.loader = loader;
+  }
+
+  /**
+   * Loads what the route before has not. A canary or shadow that cannot be loaded is left out, see
+   * {@link #missing}.
+   *
+   * @throws RuntimeException as the loader, if it is the active version that cannot be loaded;
+   *     nothing stays loaded
+   */
+  static RouteSwap start(Route before, Assignment wanted, Loader loader) {
+    RouteSwap swap = new RouteSwap(before, loader);
+    try {
+      swap.after = swap.prepare(wanted);
+      return swap;
+    } catch (RuntimeException | Error e) {
+      swap.close();
+      throw e;
+    }
+  }
+
+  private Route prepare(Assignment wanted) {
+    Optional<LoadedVersion> active = wanted.active().map(this::version);
+    Optional<Route.Canary> canary =
+        wanted
+            .canary()
+            .flatMap(
+                on -> versionIfPossible(on.version()).map(v -> new Route.Canary(v, on.share())));
+    return new Route(
+        active,
+        canary,
+        wanted.shadows().stream().flatMap(shadow -> versionIfPossible(shadow).stream()).toList());
+  }
+
+  private Optional<LoadedVersion> versionIfPossible(Assigned assigned) {
+    if (missing.containsKey(assigned.ref().toString())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(version(assigned));
+    } catch (RuntimeException e) {
+      missing.put(assigned.ref().toString(), e);
+      return Optional.empty();
+    }
+  }
+
+  private LoadedVersion version(Assigned assigned) {
+    return before
+        .find(assigned)
+        .or(() -> loaded.stream().filter(one -> one.assigned().equals(assigned)).findFirst())
+        .orElseGet(
+            () -> {
+              LoadedVersion version = loader.load(assigned);
+              loaded.add(version);
+              return version;
+            });
+  }
+
+  /** What could not be loaded and why, by version. */
+  Map<String, RuntimeException> missing() {
+    return missing;
+  }
+
+  /** Whether anything is other than before. */
+  boolean changes() {
+    return !after.equals(before);
+  }
+
+  /**
+   * Sends requests to the new route and lets the versions that it has not drain.
+   *
+   * @param publish what makes the new route the one that is asked
+   */
+  void commit(Consumer<Route> publish) {
+    publish.accept(after);
+    loaded.clear();
+    before.versions().stream()
+        .filter(version -> !after.versions().contains(version))
+        .forEach(LoadedVersion::giveBack);
+  }
+
+  @Override
+  public void close() {
+    loaded.forEach(LoadedVersion::giveBack);
+    loaded.clear();
+  }
+}

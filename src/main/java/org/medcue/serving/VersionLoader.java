@@ -1,0 +1,83 @@
+package org.medcue.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.medcue.clinical.DrugCode;
+import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.DrugPredictor;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.versions.GoldenExamples;
+import org.medcue.model.versions.PredictorLoader;
+import org.medcue.registry.Assignment.Assigned;
+import org.medcue.registry.ModelRegistry;
+
+/** Loads versions from the registry's folder, verified and warm. */
+@ApplicationScoped
+class VersionLoader implements RouteSwap.Loader {
+
+  private final ModelRegistry registry;
+  private final PredictorLoader predictors;
+  private final ServingConfig config;
+  private final ServingMetrics metrics;
+
+  VersionLoader(
+      ModelRegistry registry,
+      KnowledgeBase knowledge,
+      DialogueKnowledge dialogues,
+      ServingConfig config,
+      ServingMetrics metrics) {
+    this.registry = registry;
+    this.predictors = new PredictorLoader(knowledge, dialogues, config.device());
+    this.config = config;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String device() {
+    return predictors.device();
+  }
+
+  @Override
+  public LoadedVersion load(Assigned assigned) {
+    ModelFolder folder = registry.open(assigned);
+    DrugPredictor predictor = predictors.load(folder);
+    try {
+      GoldenExamples.check(folder, predictor); // which warms it, too
+      return new LoadedVersion(assigned, served(folder, predictor));
+    } catch (RuntimeException | Error e) {
+      predictor.close();
+      throw e;
+    }
+  }
+
+  private ServedModel served(ModelFolder folder, DrugPredictor predictor) {
+    ModelManifest manifest = folder.manifest();
+    Map<DrugCode, String> dosages = dosages(folder);
+    return new ServedModel(
+        manifest.model(),
+        manifest.version(),
+        manifest.knowledge(),
+        dosages,
+        new BatchedPredictor(
+            predictor,
+            manifest.model() + "/" + manifest.version(),
+            BatchedPredictor.Settings.of(config, device()),
+            metrics));
+  }
+
+  /** A dialogue tells of no doses. */
+  private static Map<DrugCode, String> dosages(ModelFolder folder) {
+    Map<DrugCode, String> dosages = new HashMap<>();
+    if (folder.manifest().files().containsKey(ModelFolder.DOSAGES)) {
+      folder
+          .read(ModelFolder.DOSAGES, JsonNode.class)
+          .properties()
+          .forEach(drug -> dosages.put(new DrugCode(drug.getKey()), drug.getValue().toString()));
+    }
+    return dosages;
+  }
+}
