@@ -237,8 +237,8 @@ class AuditApiTest {
     assertThat(changes)
         .anySatisfy(
             change -> {
-              assertThat(change).containsEntry("entity", "service/medication-suggestions-visits");
-              assertThat(String.valueOf(change.get("details"))).contains("now=mrkpa/1.0.0");
+              assertThat(change).containsEntry("entity", "model/mrkpa/2.1.0");
+              assertThat(String.valueOf(change.get("details"))).contains("to=active");
             });
     assertThat(events("?action=key-change").getList("items.entity")).contains("sealing-key");
   }
