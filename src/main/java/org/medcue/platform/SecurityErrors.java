@@ -56,8 +56,9 @@ final class SecurityErrors {
     }
     LOG.warn(
         "A sign-in was not completed. If it never is, compare client and redirect URI with the OIDC"
-            + " server; set quarkus.log.category.\"io.quarkus.oidc\".level for more, which quotes"
-            + " requests");
+            + " server; for more set"
+            + " quarkus.log.category.\"io.quarkus.oidc.runtime.CodeAuthenticationMechanism\".level, which"
+            + " quotes requests");
     return ErrorBodies.response(uri.getPath(), 401, headers);
   }
 
