@@ -3,6 +3,7 @@ package org.medcue.recommendation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.medcue.clinical.DiseaseRead;
@@ -12,8 +13,10 @@ import org.medcue.clinical.Omission;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.model.profile.Observation;
 import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.Recommendation.NamedDisease;
+import org.medcue.recommendation.drift.DriftSample;
 import org.medcue.safety.SafetyRules;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ModelLease;
@@ -84,7 +87,22 @@ public class RecommendationService {
         prediction.disease().map(disease -> named(disease, request.language())),
         omissions(request, prediction),
         prediction.ranked().stream().limit(LOGGED_SCORES).toList(),
-        lease.predictionTime());
+        lease.predictionTime(),
+        sample(request, model, prediction));
+  }
+
+  private static Optional<DriftSample> sample(
+      RecommendationRequest request, ServedModel model, DrugPrediction prediction) {
+    return model
+        .profile()
+        .filter(profile -> !request.evidence().nothingKnown()) // it was not asked for drugs
+        .map(
+            profile ->
+                DriftSample.of(
+                    model.name(),
+                    model.version(),
+                    profile,
+                    Observation.of(request.evidence(), prediction)));
   }
 
   /** What a version would have offered, by the rules of {@link #recommend}. */

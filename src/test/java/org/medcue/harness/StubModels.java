@@ -26,6 +26,8 @@ public class StubModels implements ActiveModels {
 
   private static volatile List<ServedModel> challengers = List.of();
 
+  private static volatile Optional<ServedModel> answering = Optional.empty();
+
   private final KnowledgeBase knowledge;
   private final DialogueKnowledge dialogues;
 
@@ -41,7 +43,9 @@ public class StubModels implements ActiveModels {
 
   @Override
   public ModelLease lease(String serviceId, String tenant, String patientId) {
-    return lease(serviceId.endsWith("-dialogue") ? ofDialogues() : ofVisits(), Role.ACTIVE);
+    return lease(
+        serviceId.endsWith("-dialogue") ? ofDialogues() : answering.orElseGet(StubModels::ofVisits),
+        Role.ACTIVE);
   }
 
   private static ModelLease lease(ServedModel model, Role role) {
@@ -56,6 +60,11 @@ public class StubModels implements ActiveModels {
   /** Has versions score unseen what the stub answers. */
   public static void challengeBy(List<ServedModel> models) {
     challengers = List.copyOf(models);
+  }
+
+  /** Has another version than the stub answer about visits; the stub again if empty. */
+  public static void answerBy(Optional<ServedModel> model) {
+    answering = model;
   }
 
   @Override

@@ -97,6 +97,7 @@ class RoleMatrixTest {
           new Row("GET /api/models/{model}", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("GET /api/models/{model}/versions", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("GET " + VERSION, Set.of(Who.ADMIN, Who.AUDITOR)),
+          new Row("GET " + VERSION + "/drift", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("POST " + VERSION + "/requests", Set.of(Who.ADMIN)),
           new Row("POST " + VERSION + "/approvals", Set.of(Who.ADMIN)),
           new Row("POST " + VERSION + "/rollback", Set.of(Who.ADMIN)),
