@@ -22,11 +22,18 @@ class SecuritySettingsTest {
   private static final String SERVER = "quarkus.oidc.auth-server-url";
   private static final String SECRET = "quarkus.oidc.credentials.secret";
   private static final String KEY = "medcue.audit.signing-key";
+  private static final String DATABASE = "quarkus.datasource.jdbc.url";
   private static final String HEAD = "medcue.audit.head-file";
 
   private final Map<String, String> settings =
       new HashMap<>(
-          Map.of(SERVER, "https://keycloak.example.org/realms/medcue", SECRET, "x".repeat(32)));
+          Map.of(
+              DATABASE,
+              "jdbc:postgresql://db.example/medcue",
+              SERVER,
+              "https://keycloak.example.org/realms/medcue",
+              SECRET,
+              "x".repeat(32)));
 
   @TempDir Path folder = Path.of("");
 
@@ -39,6 +46,13 @@ class SecuritySettingsTest {
 
     assertThat(refusal).isInstanceOf(CommandException.class);
     assertThat(refusal.getMessage()).contains(parts).doesNotContain("\n", "xxx");
+  }
+
+  @Test
+  void withoutADatabaseItSaysWhatToSet() {
+    settings.remove(DATABASE);
+
+    refused(DATABASE + " is not set", "medcue.database.embedded=true");
   }
 
   @Test
@@ -80,7 +94,13 @@ class SecuritySettingsTest {
 
   @Test
   void withoutAHeadOfTheAuditTrailItSaysHowToMakeOne() {
-    refused(HEAD, KEY, "openssl genpkey -algorithm ed25519");
+    refused(HEAD + " is not set");
+
+    settings.put(HEAD, folder.resolve("head.json").toString());
+    refused(KEY + " is not set", "openssl genpkey -algorithm ed25519");
+
+    settings.put(KEY, folder.resolve("nowhere.pem").toString());
+    refused("nowhere.pem is no file that can be read");
   }
 
   @Test

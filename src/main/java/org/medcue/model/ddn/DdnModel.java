@@ -95,6 +95,7 @@ public final class DdnModel implements LearnedModel {
     try {
       WeightSnapshot.read(weights).restoreTo(model);
       model.releaseUpperLayers();
+      model.freeze();
       return model;
     } catch (IOException | ModelException e) {
       model.close();

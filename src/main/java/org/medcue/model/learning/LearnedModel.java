@@ -29,6 +29,11 @@ public interface LearnedModel extends AutoCloseable {
         .sum();
   }
 
+  /** Ends all learning: predictions then record no gradients, on whatever thread they are made. */
+  default void freeze() {
+    parameters().values().forEach(parameter -> parameter.getArray().setRequiresGradient(false));
+  }
+
   @Override
   default void close() {
     manager().close();

@@ -72,6 +72,7 @@ public final class MrKpaModel extends VisitModel {
     try (InputStream in = Files.newInputStream(file);
         NDManager temporary = model.manager().newSubManager()) {
       model.setWeights(NDList.decode(temporary, in), file);
+      model.freeze();
       return model;
     } catch (IOException | IllegalArgumentException e) {
       model.close();

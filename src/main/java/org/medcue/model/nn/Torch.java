@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.OptionalInt;
 import org.medcue.model.ModelException;
 
@@ -34,6 +35,7 @@ public final class Torch {
    * @throws ModelException if a GPU is asked for and the engine does not see it
    */
   public static NDManager newManager(DeviceChoice choice) {
+    recordNoGradients();
     OptionalInt gpu = gpu(choice);
     return NDManager.newBaseManager(gpu.isPresent() ? Device.gpu(gpu.getAsInt()) : Device.cpu());
   }
@@ -53,6 +55,16 @@ public final class Torch {
     return choice.equals(DeviceChoice.CPU)
         ? OptionalInt.empty()
         : choice.gpu(Engine.getInstance().getGpuCount(), version());
+  }
+
+  /**
+   * PyTorch records gradients on every thread unless told otherwise, and then refuses to write over
+   * what is learned; DJL tells only the thread that happens to start the engine. Whoever learns
+   * asks for them step by step.
+   */
+  private static void recordNoGradients() {
+    Engine.getInstance();
+    JniUtils.setGradMode(false);
   }
 
   /**

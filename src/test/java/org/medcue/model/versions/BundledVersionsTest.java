@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +22,7 @@ import org.medcue.model.ModelFolder;
 import org.medcue.model.SourceAttributes;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.nn.DeviceChoice;
+import org.medcue.model.nn.Torch;
 import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.visits.Vocabulary;
 
@@ -58,6 +62,25 @@ class BundledVersionsTest {
       GoldenExamples.check(folder, predictor);
       assertThat(predictor.nativeBytes()).isPositive();
     }
+  }
+
+  /** Only the thread that started the engine would not record gradients by itself. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void versionIsLoadedByAnyThread(Path version) {
+    ModelFolder folder = ModelFolder.open(version);
+    Torch.newManager().close();
+
+    Future<?> other =
+        CompletableFuture.runAsync(
+            () -> {
+              try (DrugPredictor predictor = LOADER.load(folder)) {
+                GoldenExamples.check(folder, predictor);
+              }
+            },
+            task -> new Thread(task).start());
+
+    assertThat(other).succeedsWithin(Duration.ofMinutes(2));
   }
 
   @ParameterizedTest
