@@ -64,7 +64,7 @@ class ReplayTest {
     assertThat(replayed.getBoolean("identical")).isTrue();
     assertThat(replayed.getList("differences")).isEmpty();
     assertThat(replayed.getString("model")).isEqualTo("mrkpa/1.0.0");
-    assertThat((Object) replayed.get("cards")).isEqualTo(served.get("cards"));
+    assertThat(replayed.getList("cards")).isEqualTo(served.getList("cards"));
   }
 
   @Test
