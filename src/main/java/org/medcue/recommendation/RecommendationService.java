@@ -13,7 +13,11 @@ import org.medcue.clinical.Omission;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
+<<<<<<< HEAD
 import org.medcue.model.profile.Observation;
+=======
+import org.medcue.model.ModelException;
+>>>>>>> main
 import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.Recommendation.NamedDisease;
 import org.medcue.recommendation.drift.DriftSample;
@@ -63,16 +67,34 @@ public class RecommendationService {
   public Recommendation recommend(RecommendationRequest request) {
     HookCall call = request.call();
     try (ModelLease lease = models.lease(request.serviceId(), call.tenant(), call.patientId())) {
-      return recommend(request, lease);
+      return recommend(request, lease, limits());
     }
   }
 
-  private Recommendation recommend(RecommendationRequest request, ModelLease lease) {
+  /**
+   * Recommends once more what was recommended then: the same version, from the same evidence, with
+   * the floor and the limit of then.
+   *
+   * @throws ModelException if the version cannot be loaded here
+   */
+  public Recommendation again(StoredInput input, String model, String version) {
+    try (ModelLease lease = models.leaseOf(model, version)) {
+      return recommend(input.request(), lease, new Limits(input.confidenceFloor(), input.limit()));
+    }
+  }
+
+  private record Limits(double floor, int most) {}
+
+  private Limits limits() {
+    return new Limits(config.confidenceFloor(), config.limit());
+  }
+
+  private Recommendation recommend(RecommendationRequest request, ModelLease lease, Limits limits) {
     ServedModel model = lease.model();
     DrugPrediction prediction = lease.predict(request.evidence());
     DrugNames names = names(request);
     SafetyReview review = review(request, names);
-    DrugSelection selection = select(request, model, prediction, review, names);
+    DrugSelection selection = select(request, model, prediction, review, names, limits);
     return new Recommendation(
         UUID.randomUUID(),
         request,
@@ -113,7 +135,8 @@ public class RecommendationService {
             lease.model(),
             lease.predict(request.evidence()),
             review(request, names),
-            names)
+            names,
+            limits())
         .offered()
         .stream()
         .map(candidate -> candidate.scored().drug())
@@ -140,10 +163,11 @@ public class RecommendationService {
       ServedModel model,
       DrugPrediction prediction,
       SafetyReview review,
-      DrugNames names) {
+      DrugNames names,
+      Limits limits) {
     DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
     if (!request.evidence().nothingKnown()) {
-      selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+      selection.choose(prediction.ranked(), limits.floor(), limits.most());
     }
     return selection;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
 import org.medcue.model.ddn.StubDdn;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ModelLease;
@@ -55,6 +56,14 @@ public class StubModels implements ActiveModels {
   @Override
   public List<ModelLease> challengers(String serviceId, String answered) {
     return challengers.stream().map(model -> lease(model, Role.SHADOW)).toList();
+  }
+
+  @Override
+  public ModelLease leaseOf(String model, String version) {
+    if (!version.equals("1.0.0")) {
+      throw new ModelException(version + " is not there");
+    }
+    return lease(model.equals("ddn") ? ofDialogues() : ofVisits(), Role.REPLAY);
   }
 
   /** Has versions score unseen what the stub answers. */

@@ -87,6 +87,7 @@ class RoleMatrixTest {
           new Row("GET /console/sign-out", Set.of()),
           new Row("GET /api/recommendations", Set.of(Who.AUDITOR)),
           new Row("GET /api/recommendations/{id}", Set.of(Who.AUDITOR)),
+          new Row("GET /api/recommendations/{id}/replay", Set.of(Who.AUDITOR)),
           new Row("GET /api/recommendations/comparison", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("GET /api/tenants", Set.of(Who.ADMIN)),
           new Row("GET /api/tenants/{id}", Set.of(Who.ADMIN)),
