@@ -13,11 +13,8 @@ import org.medcue.clinical.Omission;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
-<<<<<<< HEAD
-import org.medcue.model.profile.Observation;
-=======
 import org.medcue.model.ModelException;
->>>>>>> main
+import org.medcue.model.profile.Observation;
 import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.Recommendation.NamedDisease;
 import org.medcue.recommendation.drift.DriftSample;
