@@ -1,51 +1,34 @@
 package org.medcue.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Dialogue;
+import org.medcue.clinical.DialogueEvidence;
+import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.Speaker;
 import org.medcue.clinical.Utterance;
 import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
-import org.medcue.model.ddn.Ddn;
-import org.medcue.model.nn.DeviceChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Times a version of DDN on one thread, without a service. */
+/** Times a version of DDN. */
 @Command(
     name = "ddn",
     description = {
-      "Time a DDN version in this process, on one thread, and print the size of its folder.",
+      "Time a DDN version in this process by size of batch, or by several clients at once, and"
+          + " print the size of its folder.",
       "Dialogues are made up of the characters that stand in its knowledge graph."
     },
     mixinStandardHelpOptions = true)
-final class DdnBenchmark implements Callable<Integer> {
+final class DdnBenchmark extends VersionBenchmark {
 
-  private static final int DIALOGUES = 32;
-  private static final long SEED = 20221219;
   private static final int MOST = 10_000;
-
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the version, such as model-registry/ddn/1.1.0.")
-  private @Nullable Path model;
-
-  @Option(
-      names = "--registry",
-      paramLabel = "DIR",
-      defaultValue = "model-registry",
-      description = "Folder of models and knowledge; default: ${DEFAULT-VALUE}.")
-  private Path registry = Path.of("model-registry");
 
   @Option(
       names = "--utterances",
@@ -59,44 +42,24 @@ final class DdnBenchmark implements Callable<Integer> {
       description = "Of each utterance; default: ${DEFAULT-VALUE}.")
   private int characters;
 
-  @Option(
-      names = "--runs",
-      defaultValue = "100",
-      description = "Timed runs, after as many to warm up; default: ${DEFAULT-VALUE}.")
-  private int runs;
-
   @Override
-  public Integer call() throws IOException {
-    for (int given : new int[] {utterances, characters, runs}) {
+  Supplier<PatientEvidence> patients(
+      ModelFolder folder, KnowledgeBase knowledge, DialogueKnowledge dialogues) {
+    for (int given : new int[] {utterances, characters}) {
       if (given < 1 || given > MOST) {
-        throw new CommandException(
-            "--utterances, --characters and --runs must be between 1 and " + MOST);
+        throw new CommandException("--utterances and --characters must be between 1 and " + MOST);
       }
     }
-    ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
-    DialogueKnowledge knowledge = DialogueKnowledge.load(registry, folder.manifest().knowledge());
     Random random = new Random(SEED);
-    String known = characters(knowledge);
-    List<Dialogue> talks = Stream.generate(() -> talk(known, random)).limit(DIALOGUES).toList();
-    try (Ddn ddn = Ddn.load(folder, knowledge, DeviceChoice.CPU)) {
-      System.out.println(
-          folder.manifest().model()
-              + " "
-              + folder.manifest().version()
-              + " on "
-              + Timing.machine());
-      String of = ", " + utterances + " utterances of " + characters + " characters";
-      Timing.print("prediction" + of, runs, i -> ddn.probabilities(talks.get(i % DIALOGUES), 0));
-      Timing.print(
-          "prediction and explanation" + of,
-          runs,
-          i -> {
-            ddn.probabilities(talks.get(i % DIALOGUES), 0);
-            ddn.utteranceWeights(talks.get(i % DIALOGUES), 0);
-          });
-    }
-    Timing.printSize(folder.path());
-    return 0;
+    String known = characters(dialogues);
+    return () ->
+        new DialogueEvidence(
+            talk(known, random), List.of(), Set.of(), List.of(), Map.of(), List.of());
+  }
+
+  @Override
+  String size() {
+    return utterances + " utterances of " + characters + " characters";
   }
 
   private static String characters(DialogueKnowledge knowledge) {

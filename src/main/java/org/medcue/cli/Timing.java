@@ -14,26 +14,32 @@ final class Timing {
 
   private Timing() {}
 
-  /** What figures depend on: a predictor computes on one thread of the CPU. */
-  static String machine() {
+  /**
+   * What figures depend on.
+   *
+   * @param device of the network; on a CPU it computes on one thread
+   */
+  static String machine(String device) {
     return String.format(
         Locale.ROOT,
-        "%s %s (%s), %d CPUs, Java %s, %s on the CPU",
+        "%s %s (%s), %d CPUs, Java %s, %s on %s",
         System.getProperty("os.name"),
         System.getProperty("os.version"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
-        Torch.version());
+        Torch.version(),
+        device);
   }
 
   /**
-   * Prints fastest, median and 95th percentile.
+   * Prints fastest, median and 95th percentile, and how many patients a second the median comes to.
    *
    * @param times timed runs, after as many to warm up
+   * @param patients in each run
    * @param work is given the number of the run, from 0
    */
-  static void print(String what, int times, IntConsumer work) {
+  static void print(String what, int times, int patients, IntConsumer work) {
     double[] millis = new double[times];
     for (int i = -times; i < times; i++) {
       long start = System.nanoTime();
@@ -45,12 +51,13 @@ final class Timing {
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "%s: fastest %.2f ms, median %.2f ms, 95th percentile %.2f ms of %d runs%n",
+        "%s: fastest %.2f ms, median %.2f ms, 95th percentile %.2f ms of %d runs; %.0f a second%n",
         what,
         millis[0],
         millis[times / 2],
         millis[times * 95 / 100],
-        times);
+        times,
+        1000 * patients / millis[times / 2]);
   }
 
   /** Prints how large a version's folder is. */

@@ -272,7 +272,16 @@ class CommandsTest {
     assertThat(result.exit()).isZero();
     assertThat(result.out().lines().findFirst().orElseThrow())
         .startsWith("mrkpa 1.0.0 on " + System.getProperty("os.name"))
-        .contains(" CPUs, Java " + Runtime.version(), "PyTorch ", " on the CPU");
+        .contains(" CPUs, Java " + Runtime.version(), "PyTorch ", " on cpu");
+    assertThat(result.out())
+        .contains("golden examples: as on the CPU of its training")
+        .containsPattern("explanation of 5 drugs, 2 earlier visits: fastest .* of 10 runs")
+        .containsPattern("batch of 32, 2 earlier visits: fastest .* of 10 runs; [0-9]+ a second");
+  }
+
+  @Test
+  void benchmarkOnAGpuThatIsNotThere() {
+    medcue("benchmark", "mrkpa", "--model", model(), "--device", "gpu:0").isOneLine("no GPU");
   }
 
   @Test
