@@ -50,6 +50,8 @@ public final class Admins {
                 .formatted(issuer, keySet, base))
         .put(replica.uri("/api/tenants/hospital"))
         .then()
+        .log()
+        .ifValidationFails()
         .statusCode(201);
   }
 
@@ -60,6 +62,8 @@ public final class Admins {
         .body(archive)
         .post(replica.uri("/api/models"))
         .then()
+        .log()
+        .ifValidationFails()
         .statusCode(201);
   }
 
@@ -73,6 +77,8 @@ public final class Admins {
         .body("{\"action\": \"activate\", \"reason\": \"better\"}")
         .post(version(number, "/requests"))
         .then()
+        .log()
+        .ifValidationFails()
         .statusCode(201)
         .extract()
         .path("requests[0].id");
@@ -103,6 +109,8 @@ public final class Admins {
         .body("{\"reason\": \"second thoughts\"}")
         .post(version(number, "/rollback"))
         .then()
+        .log()
+        .ifValidationFails()
         .statusCode(200);
   }
 }
