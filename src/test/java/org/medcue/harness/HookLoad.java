@@ -24,6 +24,8 @@ public final class HookLoad {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final int WARM = 40;
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -62,6 +64,13 @@ public final class HookLoad {
   public HookLoad(List<ServiceProcess> replicas, Function<String, String> token) {
     this.replicas = replicas;
     this.token = token;
+  }
+
+  /** Calls each replica some times, one call after the other; these calls do not count. */
+  public void warmUp() {
+    for (int i = 0; i < WARM * replicas.size(); i++) {
+      call().join();
+    }
   }
 
   public void start(int perSecond) {
