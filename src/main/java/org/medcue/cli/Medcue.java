@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       CorpusCommand.class,
       TenantCommand.class,
       RegistryCommand.class,
+      ReplayCommand.class,
       BenchmarkCommand.class,
       AuditCommand.class,
       KeysCommand.class,

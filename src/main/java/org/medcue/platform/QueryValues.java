@@ -2,6 +2,7 @@ package org.medcue.platform;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,10 +89,25 @@ public final class QueryValues {
 
   private static Instant time(String text) {
     OffsetDateTime time = OffsetDateTime.parse(text);
-    if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+    requireYear(time.getYear());
+    return time.toInstant();
+  }
+
+  /** A day that may be absent. */
+  public static Optional<LocalDate> day(String name, @Nullable String text) {
+    return optional(name, text, QueryValues::day, "a day such as 2026-11-23");
+  }
+
+  private static LocalDate day(String text) {
+    LocalDate day = LocalDate.parse(text);
+    requireYear(day.getYear());
+    return day;
+  }
+
+  private static void requireYear(int year) {
+    if (year < 1 || year > LAST_YEAR) {
       throw new IllegalArgumentException("a year that the database cannot hold");
     }
-    return time.toInstant();
   }
 
   /** A value that may be absent and is read by a function that throws where it cannot. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ public class ModelComparisons {
       from recommendation r
       join served_card card on card.recommendation_id = r.id
       where r.model_name = ? and card.outcome is not null
+        and r.served_at >= ? and r.served_at < ?
       group by r.model_version
       order by r.model_version
       """;
@@ -82,7 +84,20 @@ public class ModelComparisons {
     return ask(
         connection ->
             new ModelComparison(
-                model, challengers(connection, model, version), acceptance(connection, model)));
+                model,
+                challengers(connection, model, version),
+                acceptance(connection, model, OffsetDateTime.MIN, OffsetDateTime.MAX)));
+  }
+
+  /**
+   * What doctors did with the cards that versions of a model answered with in some time.
+   *
+   * @param from served at this time or later
+   * @param to served before this time
+   * @throws UnavailableException if the database cannot be asked
+   */
+  List<Acceptance> acceptance(String model, OffsetDateTime from, OffsetDateTime to) {
+    return ask(connection -> acceptance(connection, model, from, to));
   }
 
   private static List<Challenger> challengers(
@@ -123,11 +138,14 @@ public class ModelComparisons {
     return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 
-  private static List<Acceptance> acceptance(Connection connection, String model)
+  private static List<Acceptance> acceptance(
+      Connection connection, String model, OffsetDateTime from, OffsetDateTime to)
       throws SQLException {
     List<Acceptance> acceptance = new ArrayList<>();
     try (PreparedStatement sql = connection.prepareStatement(ACCEPTANCE)) {
       sql.setString(1, model);
+      sql.setObject(2, from);
+      sql.setObject(3, to);
       try (ResultSet rows = sql.executeQuery()) {
         while (rows.next()) {
           acceptance.add(new Acceptance(rows.getString(1), rows.getLong(2), rows.getLong(3)));

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.medcue.clinical.DiseaseRead;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.ScoredDrug;
+import org.medcue.recommendation.drift.DriftSample;
 
 /**
  * What Medcue has to say to one call, ready to be shown.
@@ -26,6 +27,8 @@ import org.medcue.clinical.ScoredDrug;
  * @param omissions what the evidence lacks, and codes that the model did not know exactly
  * @param top the highest scores of the prediction, most probable first, for the log
  * @param predictionTime how long the model took, with its wait
+ * @param sample what the answer adds to the counts of drift; empty where the version has no profile
+ *     or was not asked for drugs
  */
 public record Recommendation(
     UUID id,
@@ -41,7 +44,8 @@ public record Recommendation(
     Optional<NamedDisease> disease,
     List<Omission> omissions,
     List<ScoredDrug> top,
-    Duration predictionTime) {
+    Duration predictionTime,
+    Optional<DriftSample> sample) {
 
   /** A disease, its name for people, and why the model read it as this one. */
   public record NamedDisease(String display, DiseaseRead.Basis basis) {}

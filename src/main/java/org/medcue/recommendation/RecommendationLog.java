@@ -20,6 +20,7 @@ import org.medcue.audit.AuditEvent.PatientKey;
 import org.medcue.audit.AuditTrail;
 import org.medcue.platform.Database;
 import org.medcue.platform.UnavailableException;
+import org.medcue.recommendation.drift.DriftCounter;
 
 /** The append-only log of what was served. No card leaves Medcue that is not in it. */
 @ApplicationScoped
@@ -29,6 +30,8 @@ public class RecommendationLog {
   private final LogContents contents;
   private final AuditTrail audit;
   private final ShadowScoring shadows;
+  private final DriftCounter drift;
+  private final AfterCommit afterCommit;
   private final Clock clock;
 
   RecommendationLog(
@@ -36,11 +39,15 @@ public class RecommendationLog {
       LogContents contents,
       AuditTrail audit,
       ShadowScoring shadows,
+      DriftCounter drift,
+      AfterCommit afterCommit,
       Clock clock) {
     this.repository = repository;
     this.contents = contents;
     this.audit = audit;
     this.shadows = shadows;
+    this.drift = drift;
+    this.afterCommit = afterCommit;
     this.clock = clock;
   }
 
@@ -68,7 +75,10 @@ public class RecommendationLog {
         () -> {
           contents.seal(recommendation, cardsJson, ordersJson);
           repository.append(entry, cards);
-          shadows.scoreWhenCommitted(recommendation, cards);
+          afterCommit.run(() -> shadows.score(recommendation, cards));
+          if (!dryRun) {
+            afterCommit.run(() -> recommendation.sample().ifPresent(drift::count));
+          }
           audit.append(event(recommendation, cards.size(), dryRun));
           return entry.id;
         });

@@ -3,6 +3,7 @@ package org.medcue.recommendation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.medcue.clinical.DiseaseRead;
@@ -12,8 +13,11 @@ import org.medcue.clinical.Omission;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.model.ModelException;
+import org.medcue.model.profile.Observation;
 import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.Recommendation.NamedDisease;
+import org.medcue.recommendation.drift.DriftSample;
 import org.medcue.safety.SafetyRules;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ModelLease;
@@ -60,16 +64,34 @@ public class RecommendationService {
   public Recommendation recommend(RecommendationRequest request) {
     HookCall call = request.call();
     try (ModelLease lease = models.lease(request.serviceId(), call.tenant(), call.patientId())) {
-      return recommend(request, lease);
+      return recommend(request, lease, limits());
     }
   }
 
-  private Recommendation recommend(RecommendationRequest request, ModelLease lease) {
+  /**
+   * Recommends once more what was recommended then: the same version, from the same evidence, with
+   * the floor and the limit of then.
+   *
+   * @throws ModelException if the version cannot be loaded here
+   */
+  public Recommendation again(StoredInput input, String model, String version) {
+    try (ModelLease lease = models.leaseOf(model, version)) {
+      return recommend(input.request(), lease, new Limits(input.confidenceFloor(), input.limit()));
+    }
+  }
+
+  private record Limits(double floor, int most) {}
+
+  private Limits limits() {
+    return new Limits(config.confidenceFloor(), config.limit());
+  }
+
+  private Recommendation recommend(RecommendationRequest request, ModelLease lease, Limits limits) {
     ServedModel model = lease.model();
     DrugPrediction prediction = lease.predict(request.evidence());
     DrugNames names = names(request);
     SafetyReview review = review(request, names);
-    DrugSelection selection = select(request, model, prediction, review, names);
+    DrugSelection selection = select(request, model, prediction, review, names, limits);
     return new Recommendation(
         UUID.randomUUID(),
         request,
@@ -84,7 +106,22 @@ public class RecommendationService {
         prediction.disease().map(disease -> named(disease, request.language())),
         omissions(request, prediction),
         prediction.ranked().stream().limit(LOGGED_SCORES).toList(),
-        lease.predictionTime());
+        lease.predictionTime(),
+        sample(request, model, prediction));
+  }
+
+  private static Optional<DriftSample> sample(
+      RecommendationRequest request, ServedModel model, DrugPrediction prediction) {
+    return model
+        .profile()
+        .filter(profile -> !request.evidence().nothingKnown()) // it was not asked for drugs
+        .map(
+            profile ->
+                DriftSample.of(
+                    model.name(),
+                    model.version(),
+                    profile,
+                    Observation.of(request.evidence(), prediction)));
   }
 
   /** What a version would have offered, by the rules of {@link #recommend}. */
@@ -95,7 +132,8 @@ public class RecommendationService {
             lease.model(),
             lease.predict(request.evidence()),
             review(request, names),
-            names)
+            names,
+            limits())
         .offered()
         .stream()
         .map(candidate -> candidate.scored().drug())
@@ -122,10 +160,11 @@ public class RecommendationService {
       ServedModel model,
       DrugPrediction prediction,
       SafetyReview review,
-      DrugNames names) {
+      DrugNames names,
+      Limits limits) {
     DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
     if (!request.evidence().nothingKnown()) {
-      selection.choose(prediction.ranked(), config.confidenceFloor(), config.limit());
+      selection.choose(prediction.ranked(), limits.floor(), limits.most());
     }
     return selection;
   }

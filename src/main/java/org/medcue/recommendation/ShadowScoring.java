@@ -4,9 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +37,6 @@ class ShadowScoring {
   private final ActiveModels models;
   private final RecommendationService recommendations;
   private final ModelComparisons comparisons;
-  private final TransactionSynchronizationRegistry transactions;
   private final Counter dropped;
   private final ThreadPoolExecutor threads;
 
@@ -48,13 +44,11 @@ class ShadowScoring {
       ActiveModels models,
       RecommendationService recommendations,
       ModelComparisons comparisons,
-      TransactionSynchronizationRegistry transactions,
       MeterRegistry meters,
       ServingConfig config) {
     this.models = models;
     this.recommendations = recommendations;
     this.comparisons = comparisons;
-    this.transactions = transactions;
     this.dropped =
         Counter.builder("medcue.shadows.dropped")
             .description("Answers that no version on trial scored since too many were waiting")
@@ -70,36 +64,19 @@ class ShadowScoring {
             task -> new Thread(task, "shadows"));
   }
 
-  /** Scores an answer once the present transaction has put it into the log. */
-  void scoreWhenCommitted(Recommendation answer, List<ServedCard> cards) {
+  /** Has an answer scored that is in the log. */
+  void score(Recommendation answer, List<ServedCard> cards) {
     if (answer.request().evidence().nothingKnown()) {
       return; // no version was asked for drugs
     }
-    transactions.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {
-            // nothing: what is rolled back was not answered
-          }
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              submit(answer, cards);
-            }
-          }
-        });
-  }
-
-  private void submit(Recommendation answer, List<ServedCard> cards) {
     try {
-      threads.execute(() -> score(answer, cards));
+      threads.execute(() -> scoreNow(answer, cards));
     } catch (RejectedExecutionException e) {
       dropped.increment();
     }
   }
 
-  private void score(Recommendation answer, List<ServedCard> cards) {
+  private void scoreNow(Recommendation answer, List<ServedCard> cards) {
     List<ModelLease> leases =
         models.challengers(answer.request().serviceId(), answer.modelVersion());
     for (ModelLease lease : leases) {

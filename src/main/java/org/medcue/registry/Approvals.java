@@ -14,7 +14,6 @@ import java.util.function.BiFunction;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditEvent;
 import org.medcue.model.ModelException;
-import org.medcue.platform.Database;
 import org.medcue.registry.Outcome.Refusal;
 import org.medcue.registry.PromotionRequest.Wish;
 import org.medcue.registry.RequestEntity.Status;
@@ -28,6 +27,7 @@ public class Approvals {
 
   private final ModelChanges changes;
   private final ModelRepository repository;
+  private final Assignments assignments;
   private final ModelRegistry folders;
   private final VersionCheck check;
   private final ActivationRules rules;
@@ -35,11 +35,13 @@ public class Approvals {
   Approvals(
       ModelChanges changes,
       ModelRepository repository,
+      Assignments assignments,
       ModelRegistry folders,
       VersionCheck check,
       ActivationRules rules) {
     this.changes = changes;
     this.repository = repository;
+    this.assignments = assignments;
     this.folders = folders;
     this.check = check;
     this.rules = rules;
@@ -140,9 +142,7 @@ public class Approvals {
   /** Loads it and compares its answers before anything is changed: that takes seconds. */
   private Optional<Outcome> whyNotServed(VersionRef ref) {
     try {
-      Optional<Assignment.Assigned> registered =
-          Database.inTransaction(
-              "the model registry", () -> repository.version(ref).map(VersionEntity::assigned));
+      Optional<Assignment.Assigned> registered = assignments.registered(ref);
       if (registered.isPresent()) {
         check.requireServable(folders.open(registered.get()));
       }

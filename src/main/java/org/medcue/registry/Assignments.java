@@ -42,6 +42,12 @@ public class Assignments {
                             Collectors.toList(), Assignments::assignment))));
   }
 
+  /** What was registered under a name, whether it answers or not. */
+  public Optional<Assignment.Assigned> registered(VersionRef ref) {
+    return Database.inTransaction(
+        "the model registry", () -> repository.version(ref).map(VersionEntity::assigned));
+  }
+
   private static Assignment assignment(List<VersionEntity> rows) {
     return new Assignment(
         rows.get(0).model,

@@ -1,6 +1,7 @@
 package org.medcue.serving;
 
 import java.util.List;
+import org.medcue.model.ModelException;
 import org.medcue.platform.UnavailableException;
 
 /** Says which model version answers for a service and a patient. */
@@ -29,6 +30,14 @@ public interface ActiveModels {
    * @return a lease of each, for the caller to close
    */
   List<ModelLease> challengers(String serviceId, String answered);
+
+  /**
+   * A certain version, to see again what it said. One that does not answer is loaded for this
+   * alone, which takes seconds.
+   *
+   * @throws ModelException if it cannot be loaded here, or was never registered
+   */
+  ModelLease leaseOf(String model, String version);
 
   /** What answers for a service, and what should. */
   ServiceModels status(String serviceId);

@@ -17,7 +17,9 @@ public final class ModelLease implements AutoCloseable {
     ACTIVE,
     CANARY,
     /** Unseen, to be compared. */
-    SHADOW
+    SHADOW,
+    /** Once more, for an auditor. */
+    REPLAY
   }
 
   private final ServedModel model;

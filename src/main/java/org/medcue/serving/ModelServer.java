@@ -200,6 +200,26 @@ public class ModelServer implements ActiveModels {
     return leases;
   }
 
+  @Override
+  public ModelLease leaseOf(String model, String version) {
+    VersionRef ref = new VersionRef(model, version);
+    for (LoadedVersion loaded : state(model).route().versions()) {
+      if (loaded.assigned().ref().equals(ref) && loaded.take()) {
+        return replay(loaded);
+      }
+    }
+    return replay(
+        loader.load(
+            assignments
+                .registered(ref)
+                .orElseThrow(() -> new ModelException(ref + " was never registered here"))));
+  }
+
+  /** Not counted: nobody waits for it. */
+  private static ModelLease replay(LoadedVersion version) {
+    return new ModelLease(version.model(), Role.REPLAY, time -> {}, version::giveBack);
+  }
+
   private ModelLease lease(LoadedVersion version, Role role) {
     return new ModelLease(
         version.model(),

@@ -9,6 +9,7 @@ import org.medcue.clinical.Explanation;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
+import org.medcue.model.profile.TrainingProfile;
 
 /** A loaded, verified and warm model version that answers for a service. Thread-safe. */
 public final class ServedModel implements AutoCloseable {
@@ -18,6 +19,7 @@ public final class ServedModel implements AutoCloseable {
   private final List<KnowledgeVersion> knowledge;
   private final Map<Drug, String> usualDosages;
   private final DrugPredictor predictor;
+  private final Optional<TrainingProfile> profile;
 
   /**
    * @param name model name, such as {@code mrkpa}
@@ -25,18 +27,31 @@ public final class ServedModel implements AutoCloseable {
    * @param knowledge the knowledge that the model was built on
    * @param usualDosages {@code dosageInstruction} arrays as FHIR JSON
    * @param predictor the loaded network
+   * @param profile what the version saw in training; empty where it does not tell
    */
   public ServedModel(
       String name,
       String version,
       List<KnowledgeVersion> knowledge,
       Map<? extends Drug, String> usualDosages,
-      DrugPredictor predictor) {
+      DrugPredictor predictor,
+      Optional<TrainingProfile> profile) {
     this.name = name;
     this.version = version;
     this.knowledge = List.copyOf(knowledge);
     this.usualDosages = Map.copyOf(usualDosages);
     this.predictor = predictor;
+    this.profile = profile;
+  }
+
+  /** A version that does not tell what it saw in training. */
+  public ServedModel(
+      String name,
+      String version,
+      List<KnowledgeVersion> knowledge,
+      Map<? extends Drug, String> usualDosages,
+      DrugPredictor predictor) {
+    this(name, version, knowledge, usualDosages, predictor, Optional.empty());
   }
 
   public String name() {
@@ -50,6 +65,11 @@ public final class ServedModel implements AutoCloseable {
   /** Knowledge versions that the model was built on, which each recommendation cites. */
   public List<KnowledgeVersion> knowledge() {
     return knowledge;
+  }
+
+  /** What the version saw in training; what it is asked in use is compared with it. */
+  public Optional<TrainingProfile> profile() {
+    return profile;
   }
 
   /** The dosage ordered most often for a drug in the training cohort, as FHIR JSON. */

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.medcue.clinical.DrugCode;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
+import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
+import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.versions.GoldenExamples;
 import org.medcue.model.versions.PredictorLoader;
 import org.medcue.registry.Assignment.Assigned;
@@ -18,6 +22,8 @@ import org.medcue.registry.ModelRegistry;
 /** Loads versions from the registry's folder, verified and warm. */
 @ApplicationScoped
 class VersionLoader implements RouteSwap.Loader {
+
+  private static final Logger LOG = Logger.getLogger(VersionLoader.class);
 
   private final ModelRegistry registry;
   private final PredictorLoader predictors;
@@ -66,7 +72,18 @@ class VersionLoader implements RouteSwap.Loader {
             predictor,
             manifest.model() + "/" + manifest.version(),
             BatchedPredictor.Settings.of(config, device()),
-            metrics));
+            metrics),
+        profile(folder));
+  }
+
+  /** A version whose profile is of another form answers all the same. */
+  private static Optional<TrainingProfile> profile(ModelFolder folder) {
+    try {
+      return TrainingProfile.find(folder);
+    } catch (ModelException e) {
+      LOG.warnf("Drift of the version in %s is not told: %s", folder.path(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** A dialogue tells of no doses. */

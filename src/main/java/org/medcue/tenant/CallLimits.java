@@ -45,7 +45,7 @@ public class CallLimits {
           buckets
               .builder()
               .withImplicitConfigurationReplacement(
-                  tenant.version(), TokensInheritanceStrategy.PROPORTIONALLY)
+                  tenant.version(), TokensInheritanceStrategy.ADDITIVE)
               .build(tenant.id(), () -> configuration(tenant.settings()))
               .tryConsumeAndReturnRemaining(1);
       return probe.isConsumed()

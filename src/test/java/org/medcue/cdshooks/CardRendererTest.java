@@ -86,7 +86,8 @@ class CardRendererTest {
             Optional.empty(),
             omissions,
             List.of(),
-            Duration.ZERO);
+            Duration.ZERO,
+            Optional.empty());
     return new CardRenderer().render(recommendation, List.of(drafts));
   }
 

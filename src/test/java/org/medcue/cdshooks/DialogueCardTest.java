@@ -82,7 +82,8 @@ class DialogueCardTest {
                 Optional.of(new NamedDisease("Gastritis (胃炎)", Basis.ORDER)),
                 List.of(),
                 List.of(),
-                Duration.ZERO),
+                Duration.ZERO,
+                Optional.empty()),
             List.of());
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.model.ModelException;
 import org.medcue.model.ddn.StubDdn;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ModelLease;
@@ -26,6 +27,8 @@ public class StubModels implements ActiveModels {
 
   private static volatile List<ServedModel> challengers = List.of();
 
+  private static volatile Optional<ServedModel> answering = Optional.empty();
+
   private final KnowledgeBase knowledge;
   private final DialogueKnowledge dialogues;
 
@@ -41,7 +44,9 @@ public class StubModels implements ActiveModels {
 
   @Override
   public ModelLease lease(String serviceId, String tenant, String patientId) {
-    return lease(serviceId.endsWith("-dialogue") ? ofDialogues() : ofVisits(), Role.ACTIVE);
+    return lease(
+        serviceId.endsWith("-dialogue") ? ofDialogues() : answering.orElseGet(StubModels::ofVisits),
+        Role.ACTIVE);
   }
 
   private static ModelLease lease(ServedModel model, Role role) {
@@ -53,9 +58,22 @@ public class StubModels implements ActiveModels {
     return challengers.stream().map(model -> lease(model, Role.SHADOW)).toList();
   }
 
+  @Override
+  public ModelLease leaseOf(String model, String version) {
+    if (!version.equals("1.0.0")) {
+      throw new ModelException(version + " is not there");
+    }
+    return lease(model.equals("ddn") ? ofDialogues() : ofVisits(), Role.REPLAY);
+  }
+
   /** Has versions score unseen what the stub answers. */
   public static void challengeBy(List<ServedModel> models) {
     challengers = List.copyOf(models);
+  }
+
+  /** Has another version than the stub answer about visits; the stub again if empty. */
+  public static void answerBy(Optional<ServedModel> model) {
+    answering = model;
   }
 
   @Override

@@ -15,8 +15,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
 
@@ -36,6 +39,8 @@ class BundledModelsTest {
           "quarkus.arc.selected-alternatives", "org.medcue.harness.ListedServers");
     }
   }
+
+  @Inject ActiveModels models;
 
   private static void call(String service, ObjectNode request) {
     given()
@@ -59,6 +64,14 @@ class BundledModelsTest {
         .isEqualTo(model.get("medication-suggestions-dialogue.assigned"));
     assertThat(model).containsEntry("device", "cpu");
     assertThat(model.keySet()).noneMatch(key -> key.endsWith(".problem"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"medication-suggestions-visits", "medication-suggestions-dialogue"})
+  void versionsBringTheirTrainingProfiles(String service) {
+    try (ModelLease lease = models.lease(service, "local", "p-1")) {
+      assertThat(lease.model().profile()).isPresent();
+    }
   }
 
   @Test

@@ -47,11 +47,21 @@ public final class PopulationStability {
     double allActual = sum(actual);
     double index = 0;
     for (int bin = 0; bin < expected.length; bin++) {
-      double was = Math.max(LEAST, expected[bin] / allExpected);
-      double is = Math.max(LEAST, actual[bin] / allActual);
-      index += (is - was) * Math.log(is / was);
+      index += part(expected[bin] / allExpected, actual[bin] / allActual);
     }
     return index;
+  }
+
+  /**
+   * What one bin adds to the index.
+   *
+   * @param expected its share of the one population, 0 to 1
+   * @param actual its share of the other
+   */
+  public static double part(double expected, double actual) {
+    double was = Math.max(LEAST, expected);
+    double is = Math.max(LEAST, actual);
+    return (is - was) * Math.log(is / was);
   }
 
   private static double sum(double[] counts) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 
@@ -48,6 +49,15 @@ public record TrainingProfile(
    */
   public static TrainingProfile of(ModelFolder folder) {
     return folder.read(FILE, TrainingProfile.class);
+  }
+
+  /**
+   * The profile of a version that may have none.
+   *
+   * @throws ModelException if it has one that cannot be read
+   */
+  public static Optional<TrainingProfile> find(ModelFolder folder) {
+    return folder.manifest().files().containsKey(FILE) ? Optional.of(of(folder)) : Optional.empty();
   }
 
   /** Writes the file of a version that is being made. */
