@@ -13,7 +13,7 @@ import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.recommendation.RecommendationServices;
-import org.medcue.serving.ActiveModels;
+import org.medcue.registry.RegistryConfig;
 import picocli.CommandLine.Command;
 
 /** Brings the web service up and blocks until it ends. */
@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
     Map<String, String> active =
         new HashMap<>(config.getValues("medcue.registry.initial", String.class, String.class));
-    active.values().removeIf(ActiveModels.NONE::equals);
+    active.values().removeIf(RegistryConfig.NONE::equals);
     active.forEach(ServeCommand::requireFittingModel);
     active.values().forEach(reference -> ModelFolder.open(registry.resolve(reference)));
     config

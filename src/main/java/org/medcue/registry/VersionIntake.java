@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -133,7 +134,7 @@ public class VersionIntake {
   private static boolean isOld(Path folder) {
     try {
       long age = System.currentTimeMillis() - Files.getLastModifiedTime(folder).toMillis();
-      return age > java.time.Duration.ofHours(1).toMillis();
+      return age > Duration.ofHours(1).toMillis();
     } catch (IOException e) {
       return false;
     }

@@ -7,9 +7,6 @@ import org.medcue.platform.UnavailableException;
 /** Says which model version answers for a service and a patient. */
 public interface ActiveModels {
 
-  /** In the place of a version: the service is switched off. */
-  String NONE = "none";
-
   /** Whether a version answers for a service. */
   boolean has(String serviceId);
 

@@ -76,7 +76,7 @@ public class ModelServer implements ActiveModels {
       Optional<OwnConnection> listening) {
     this.models =
         initial.entrySet().stream()
-            .filter(service -> !service.getValue().equals(NONE))
+            .filter(service -> !service.getValue().equals(RegistryConfig.NONE))
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, service -> VersionRef.parse(service.getValue()).model()));
@@ -144,7 +144,8 @@ public class ModelServer implements ActiveModels {
 
   private void failed(Assignment wanted, Throwable why) {
     ModelState before = state(wanted.model());
-    String active = wanted.active().map(version -> version.ref().toString()).orElse(NONE);
+    String active =
+        wanted.active().map(version -> version.ref().toString()).orElse(RegistryConfig.NONE);
     ModelState after = before.with(wanted, Map.of(active, why));
     publish(wanted.model(), after);
     metrics.swapped(wanted.model(), false);

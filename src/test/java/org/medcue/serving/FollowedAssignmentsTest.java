@@ -28,6 +28,7 @@ import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignments;
+import org.medcue.registry.RegistryConfig;
 
 /** Replicas on one database, of a model that no other test knows. */
 @QuarkusTest
@@ -93,7 +94,7 @@ class FollowedAssignmentsTest {
   private ModelServer replica(Versions versions, boolean listen, Duration poll) {
     ModelServer replica =
         new ModelServer(
-            Map.of(SERVICE, model + "/1", "switched-off", ActiveModels.NONE),
+            Map.of(SERVICE, model + "/1", "switched-off", RegistryConfig.NONE),
             assignments,
             versions,
             new ServingMetrics(new SimpleMeterRegistry()),
