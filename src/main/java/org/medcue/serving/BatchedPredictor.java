@@ -63,6 +63,7 @@ public final class BatchedPredictor implements DrugPredictor {
   private final String version;
   private final Settings settings;
   private final ServingMetrics metrics;
+  private final long nativeBytes;
   private final BlockingQueue<AwaitedPrediction> queue;
   private final List<Thread> workers;
 
@@ -76,6 +77,8 @@ public final class BatchedPredictor implements DrugPredictor {
     this.version = version;
     this.settings = settings;
     this.metrics = metrics;
+    // Weights do not grow; and whoever asks later may ask while they are freed
+    this.nativeBytes = predictor.nativeBytes();
     this.queue = new ArrayBlockingQueue<>(settings.queue());
     this.workers =
         IntStream.range(0, settings.size() == 1 ? 0 : settings.workers())
@@ -189,7 +192,7 @@ public final class BatchedPredictor implements DrugPredictor {
 
   @Override
   public long nativeBytes() {
-    return predictor.nativeBytes();
+    return nativeBytes;
   }
 
   /** Waits for a pass that is under way: its memory must not be freed. */

@@ -1,6 +1,7 @@
 package org.medcue.serving;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 import org.medcue.registry.Assignment.Assigned;
 
 /**
@@ -8,6 +9,8 @@ import org.medcue.registry.Assignment.Assigned;
  * computes for. Whoever gives it back last closes it.
  */
 final class LoadedVersion {
+
+  private static final Logger LOG = Logger.getLogger(LoadedVersion.class);
 
   private final Assigned assigned;
   private final ServedModel model;
@@ -31,9 +34,14 @@ final class LoadedVersion {
     return holders.updateAndGet(count -> count == 0 ? 0 : count + 1) > 0;
   }
 
+  /** Never fails: what it was held for, a request or a swap, is done by then. */
   void giveBack() {
     if (holders.decrementAndGet() == 0) {
-      model.close();
+      try {
+        model.close();
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "The memory of %s was not freed", this);
+      }
     }
   }
 

@@ -38,6 +38,7 @@ class BatchedPredictorTest {
   @AfterEach
   void close() {
     network.gate.release(1000);
+    network.afterClosing = () -> {};
     batched.close();
     clients.shutdownNow();
   }
@@ -161,6 +162,23 @@ class BatchedPredictorTest {
     assertThat(asked.join()).isEqualTo("1");
     assertThat(network.closed).isTrue();
     assertThat(network.closedWhileComputing).isFalse();
+  }
+
+  @Test
+  void versionIsLoadedWhileAnotherOneIsFreed() {
+    GatedPredictor other = new GatedPredictor();
+    network.afterClosing =
+        () -> {
+          network.freed = true;
+          new BatchedPredictor(other, "m/2", new Settings(16, 64, Duration.ZERO, 1, LONG), metrics);
+        };
+
+    batched.close();
+
+    assertThat(meters.get("medcue.model.memory").gauges())
+        .singleElement()
+        .matches(gauge -> "m/2".equals(gauge.getId().getTag("version")))
+        .matches(gauge -> gauge.value() == 1_000);
   }
 
   private double refusals(String reason) {

@@ -28,6 +28,11 @@ final class GatedPredictor implements DrugPredictor {
   volatile boolean closed;
   volatile boolean closedWhileComputing;
 
+  volatile boolean freed;
+
+  /** What goes on elsewhere right after this one was closed. */
+  volatile Runnable afterClosing = () -> {};
+
   static VisitEvidence patient(String number) {
     Visit present = Visit.of(number, Instant.EPOCH, Map.of(), Map.of(), Set.of());
     return new VisitEvidence(
@@ -66,8 +71,17 @@ final class GatedPredictor implements DrugPredictor {
   }
 
   @Override
+  public long nativeBytes() {
+    if (freed) {
+      throw new IllegalStateException("the memory was freed");
+    }
+    return 1_000;
+  }
+
+  @Override
   public void close() {
     closedWhileComputing = computing;
     closed = true;
+    afterClosing.run();
   }
 }

@@ -3,6 +3,7 @@ package org.medcue.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignment;
@@ -45,6 +46,20 @@ class RouteSwapTest {
     old.giveBack();
     assertThat(versions.open()).containsExactly("2");
     assertThat(old.take()).as("nobody begins with a closed version").isFalse();
+  }
+
+  @Test
+  void swapIsDoneThoughTheReplacedVersionCannotBeFreed() {
+    swapTo(versions.active("1"));
+    Objects.requireNonNull(versions.networks.get("1")).afterClosing =
+        () -> {
+          throw new IllegalStateException("the memory was freed");
+        };
+
+    swapTo(versions.active("2"));
+
+    assertThat(active()).hasToString("m/2");
+    assertThat(versions.open()).containsExactly("2");
   }
 
   @Test
