@@ -2,13 +2,8 @@ package org.medcue.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,12 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,13 +35,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medcue.audit.ChainCheck;
-import org.medcue.audit.SignedHead;
-import org.medcue.audit.StoredTrail;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.EhrTokens;
 import org.medcue.harness.HookRequests;
 import org.medcue.harness.Planted;
 import org.medcue.harness.SealingKeyResource;
+import org.medcue.harness.ServiceProcess;
+import org.medcue.harness.TrailCheck;
 
 /** The package and its PostgreSQL, both killed while an EHR sends feedback. */
 class KilledServiceIT {
@@ -68,22 +63,15 @@ class KilledServiceIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Queue<UUID> notAnswered = new ConcurrentLinkedQueue<>();
   private final Set<UUID> answered = ConcurrentHashMap.newKeySet();
-  private int httpPort;
   private int databasePort;
-  private List<String> keys = List.of();
+  private Path head = Path.of("");
   private @Nullable EmbeddedPostgres postgres;
-  private @Nullable Process service;
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
+  private @Nullable ServiceProcess service;
 
   @AfterEach
   void end() throws IOException {
     if (service != null) {
-      service.destroyForcibly();
+      service.close();
     }
     if (postgres != null) {
       postgres.close();
@@ -95,7 +83,7 @@ class KilledServiceIT {
     prepare();
     startPostgres();
     admitTheEhr();
-    startService();
+    service().start();
 
     // These end with the service alone, so it is killed in the midst of their feedback
     ExecutorService clients = send(UUID::randomUUID);
@@ -106,7 +94,7 @@ class KilledServiceIT {
 
     startPostgres();
     assertThat(stored()).as("before the service is back").containsAll(answered);
-    startService();
+    service().start();
     int before = answered.size();
     Queue<UUID> more = new ConcurrentLinkedQueue<>(notAnswered);
     notAnswered.clear();
@@ -121,17 +109,21 @@ class KilledServiceIT {
   }
 
   private void prepare() throws IOException {
-    httpPort = freePort();
-    databasePort = freePort();
-    Files.deleteIfExists(LOG);
-    List<String> options = new ArrayList<>();
-    new AuditHeadResource()
-        .start()
-        .forEach((name, value) -> options.add("-D" + name + "=" + value));
-    new SealingKeyResource()
-        .start()
-        .forEach((name, value) -> options.add("-D" + name + "=" + value));
-    keys = options;
+    databasePort = ServiceProcess.freePort();
+    Map<String, String> settings = new TreeMap<>(new AuditHeadResource().start());
+    head = Path.of(Objects.requireNonNull(settings.get("medcue.audit.head-file")));
+    settings.putAll(new SealingKeyResource().start());
+    settings.put(
+        "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres");
+    settings.put("quarkus.datasource.username", "medcue_app");
+    settings.put("quarkus.datasource.password", "medcue_app");
+    settings.put("quarkus.flyway.username", "postgres");
+    settings.put("quarkus.flyway.password", "postgres");
+    settings.put("quarkus.oidc.auth-server-url", "http://127.0.0.1:1/realms/none");
+    settings.put("quarkus.oidc.credentials.secret", "s".repeat(32));
+    settings.put("medcue.registry.initial.medication-suggestions-visits", "none");
+    settings.put("medcue.registry.initial.medication-suggestions-dialogue", "none");
+    service = new ServiceProcess(settings, LOG);
   }
 
   private void startPostgres() throws Exception {
@@ -167,7 +159,7 @@ class KilledServiceIT {
         Statement sql = owner.createStatement()) {
       sql.execute("create role medcue_app login password 'medcue_app'");
     }
-    startService();
+    service().start();
     String settings =
         """
         {"name": "Hospital", "issuer": "%s", "keySet": %s, "jkus": [], "fhirServers": [],
@@ -183,55 +175,11 @@ class KilledServiceIT {
       insert.setString(2, settings);
       insert.executeUpdate();
     }
-    Objects.requireNonNull(service).destroyForcibly().waitFor();
+    service().kill().waitFor();
   }
 
-  private void startService() throws Exception {
-    List<String> command = new ArrayList<>(List.of("java", "-Xmx512m"));
-    command.addAll(keys);
-    command.addAll(
-        List.of(
-            "-Dquarkus.http.port=" + httpPort,
-            "-Dquarkus.http.host=127.0.0.1",
-            "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:"
-                + databasePort
-                + "/postgres",
-            "-Dquarkus.datasource.username=medcue_app",
-            "-Dquarkus.datasource.password=medcue_app",
-            "-Dquarkus.flyway.username=postgres",
-            "-Dquarkus.flyway.password=postgres",
-            "-Dquarkus.oidc.auth-server-url=http://127.0.0.1:1/realms/none",
-            "-Dquarkus.oidc.credentials.secret=" + "s".repeat(32),
-            "-Dmedcue.registry.initial.medication-suggestions-visits=none",
-            "-Dmedcue.registry.initial.medication-suggestions-dialogue=none",
-            "-jar",
-            "target/quarkus-app/quarkus-run.jar"));
-    service =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(LOG.toFile()))
-            .start();
-    awaitLive();
-  }
-
-  private void awaitLive() throws Exception {
-    HttpRequest health =
-        HttpRequest.newBuilder(uri("/health/live")).timeout(Duration.ofSeconds(5)).build();
-    for (int i = 0; i < 600; i++) {
-      try {
-        if (client.send(health, BodyHandlers.discarding()).statusCode() == 200) {
-          return;
-        }
-      } catch (IOException e) {
-        // not yet
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError(Files.readString(LOG));
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + httpPort + path);
+  private ServiceProcess service() {
+    return Objects.requireNonNull(service);
   }
 
   /** Clients that post until there is no card more, or each until it gets no answer. */
@@ -278,7 +226,7 @@ class KilledServiceIT {
             .formatted(card, Planted.COMMENT);
     String path = HookRequests.FEEDBACK;
     HttpRequest request =
-        HttpRequest.newBuilder(uri(path))
+        HttpRequest.newBuilder(service().uri(path))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + EhrTokens.token(ISSUER, BASE + path, KEY))
             .timeout(Duration.ofSeconds(30))
@@ -296,9 +244,9 @@ class KilledServiceIT {
 
   private void killBoth() throws Exception {
     String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(0);
-    Objects.requireNonNull(service).destroyForcibly();
+    Process killed = service().kill();
     ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
-    Objects.requireNonNull(service).waitFor();
+    killed.waitFor();
   }
 
   private Set<UUID> stored() throws SQLException {
@@ -314,19 +262,8 @@ class KilledServiceIT {
   }
 
   private ChainCheck.Finding trail() throws Exception {
-    String head =
-        keys.stream()
-            .filter(option -> option.startsWith("-Dmedcue.audit.head-file="))
-            .findFirst()
-            .orElseThrow()
-            .split("=", 2)[1];
-    SignedHead signed =
-        JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .build()
-            .readValue(Path.of(head).toFile(), SignedHead.class);
     try (Connection owner = owner()) {
-      return new StoredTrail(owner).check(List.of(signed), seq -> {});
+      return TrailCheck.of(owner, head);
     }
   }
 }

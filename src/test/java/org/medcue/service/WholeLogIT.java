@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.medcue.harness.OutputRecorder;
@@ -23,7 +24,10 @@ class WholeLogIT {
   private static final Path PACKAGED = Path.of("target", "quarkus.log");
 
   static List<Path> logs() {
-    return List.of(OutputRecorder.FILE, PACKAGED, KilledServiceIT.LOG);
+    return Stream.concat(
+            Stream.of(OutputRecorder.FILE, PACKAGED, KilledServiceIT.LOG),
+            PromotionIT.LOGS.stream())
+        .toList();
   }
 
   @ParameterizedTest
