@@ -5,9 +5,6 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.medcue.platform.JsonBody;
 import org.medcue.platform.RequestRefusedException;
@@ -20,28 +17,24 @@ import org.medcue.platform.RequestRefusedException;
 @ApplicationScoped
 class BodiesAtOnce {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
   /** Every thread of the service may hold one. */
   private static final int SMALL = 128 * 1024;
 
   /** The largest body, twice while it grows, and what it becomes when it is parsed. */
   private static final long HEAP_FOR_ONE = 96L * 1024 * 1024;
 
-  private final Semaphore large;
-  private final Duration longestWait;
+  private final Places large;
 
   @Inject
-  BodiesAtOnce() {
-    this(largeAtOnce(), LONGEST_WAIT);
+  BodiesAtOnce(CallsConfig calls) {
+    this(calls.places("large calls", largeAtOnce()));
   }
 
   /**
-   * @param largeAtOnce how many large bodies are read and answered at once
+   * @param large where large bodies are read and answered
    */
-  BodiesAtOnce(int largeAtOnce, Duration longestWait) {
-    large = new Semaphore(largeAtOnce, true);
-    this.longestWait = longestWait;
+  BodiesAtOnce(Places large) {
+    this.large = large;
   }
 
   private static int largeAtOnce() {
@@ -54,32 +47,18 @@ class BodiesAtOnce {
    * Answers a body that was read, or that is longer than a body may be.
    *
    * @throws RequestRefusedException 400 where it breaks off, 503 where too many large ones are
-   *     answered for long
+   *     answered
    */
   <T> T answer(InputStream body, Function<byte[], T> answer) {
     Arriving arriving = new Arriving(body);
     if (arriving.ends(SMALL)) {
       return answer.apply(arriving.bytes());
     }
-    takePlace();
-    try {
-      arriving.ends(JsonBody.MAX_BYTES + 1);
-      return answer.apply(arriving.bytes());
-    } finally {
-      large.release();
-    }
-  }
-
-  private void takePlace() {
-    try {
-      if (!large.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new RequestRefusedException(
-            503, "server", "too many large calls at once, send it again in some seconds");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RequestRefusedException(503, "server", "the service ends, send it again later");
-    }
+    return large.work(
+        () -> {
+          arriving.ends(JsonBody.MAX_BYTES + 1);
+          return answer.apply(arriving.bytes());
+        });
   }
 
   private static final class Arriving {

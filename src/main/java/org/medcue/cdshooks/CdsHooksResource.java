@@ -40,7 +40,7 @@ public class CdsHooksResource {
   private final MedicationSuggestions suggestions;
   private final FeedbackService feedback;
   private final BodiesAtOnce bodies;
-  private final CallsAtOnce places;
+  private final Places places;
   private final SecurityIdentity identity;
 
   CdsHooksResource(
@@ -48,13 +48,13 @@ public class CdsHooksResource {
       MedicationSuggestions suggestions,
       FeedbackService feedback,
       BodiesAtOnce bodies,
-      CallsAtOnce places,
+      CallsConfig calls,
       SecurityIdentity identity) {
     this.catalog = catalog;
     this.suggestions = suggestions;
     this.feedback = feedback;
     this.bodies = bodies;
-    this.places = places;
+    this.places = calls.places("calls", calls.atOnce());
     this.identity = identity;
   }
 
@@ -76,8 +76,7 @@ public class CdsHooksResource {
     ServiceDescription service = catalog.find(id);
     Tenant caller = CallingTenant.of(identity);
     return bodies.answer(
-        body,
-        bytes -> places.answer(() -> answer(caller, service, acceptLanguage, bytes, started)));
+        body, bytes -> places.work(() -> answer(caller, service, acceptLanguage, bytes, started)));
   }
 
   private RestResponse<Cards> answer(

@@ -14,7 +14,8 @@ class BodiesAtOnceTest {
 
   private static final int MEGABYTE = 1024 * 1024;
 
-  private final BodiesAtOnce bodies = new BodiesAtOnce(1, Duration.ZERO);
+  private final BodiesAtOnce bodies =
+      new BodiesAtOnce(new Places("large calls", 1, 0, Duration.ZERO));
 
   private static InputStream body(int bytes) {
     return new ByteArrayInputStream(new byte[bytes]);
