@@ -14,6 +14,9 @@ final class ErrorBodies {
 
   private static final String CDS_PATH = "/cds-services";
 
+  /** With a 503: what was too much is over soon. */
+  private static final int RETRY_AFTER_SECONDS = 5;
+
   private ErrorBodies() {}
 
   static Response response(String path, int status) {
@@ -53,10 +56,11 @@ final class ErrorBodies {
   }
 
   private static Response response(String path, int status, List<Violation> violations) {
-    return Response.status(status)
-        .type(mediaType(path))
-        .entity(body(path, status, violations))
-        .build();
+    Response.ResponseBuilder answer =
+        Response.status(status).type(mediaType(path)).entity(body(path, status, violations));
+    return status == 503
+        ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build()
+        : answer.build();
   }
 
   static String mediaType(String path) {

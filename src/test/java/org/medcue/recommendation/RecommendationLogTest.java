@@ -157,6 +157,7 @@ class RecommendationLogTest {
       Response response = post(minimal());
 
       assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.header("Retry-After")).isEqualTo("5");
       assertThat(response.jsonPath().getString("resourceType")).isEqualTo("OperationOutcome");
       assertThat(response.asString()).doesNotContain("cards", "Exception", "recommendation_away");
     } finally {
