@@ -3,6 +3,7 @@ package org.medcue.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -94,7 +95,10 @@ abstract class VersionBenchmark implements Callable<Integer> {
               + Timing.machine(loader.device()));
       GoldenExamples.check(folder, predictor);
       System.out.println(
-          "golden examples: as on the CPU of its training, within " + GoldenExamples.TOLERANCE);
+          String.format(
+              Locale.ROOT,
+              "golden examples: as on the CPU of its training, within %.4f",
+              GoldenExamples.TOLERANCE));
       time(predictor, patients);
       if (several.isAsked()) {
         several.run(predictor, patients, runs);
@@ -110,11 +114,6 @@ abstract class VersionBenchmark implements Callable<Integer> {
             .limit(EXPLAINED)
             .map(ScoredDrug::drug)
             .toList();
-    Timing.print(
-        "explanation of " + drugs.size() + " drugs, " + size(),
-        runs,
-        1,
-        i -> predictor.explain(patients.get(i % PATIENTS), drugs));
     for (int batch = 1; batch <= PATIENTS; batch *= 2) {
       List<PatientEvidence> together = patients.subList(0, batch);
       Timing.print(
@@ -123,5 +122,10 @@ abstract class VersionBenchmark implements Callable<Integer> {
           batch,
           i -> predictor.predictAll(together));
     }
+    Timing.print(
+        "explanation of " + drugs.size() + " drugs, " + size(),
+        runs,
+        1,
+        i -> predictor.explain(patients.get(i % PATIENTS), drugs));
   }
 }
