@@ -6,4 +6,11 @@ package org.medcue.clinical;
  * @param drug a drug of the label space
  * @param probability between 0 and 1
  */
-public record ScoredDrug(Drug drug, double probability) {}
+public record ScoredDrug(Drug drug, double probability) {
+
+  public ScoredDrug {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException("a probability is between 0 and 1, not " + probability);
+    }
+  }
+}

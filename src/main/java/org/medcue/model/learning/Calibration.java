@@ -38,8 +38,17 @@ public record Calibration(double temperature) {
     return new Calibration(1);
   }
 
-  /** The calibrated probability of a logit. */
+  /**
+   * The calibrated probability of a logit.
+   *
+   * @throws ModelException if a network gave no finite number: such scores have no order, and
+   *     infinity would look like certainty
+   */
   public float apply(float logit) {
+    if (!Float.isFinite(logit)) {
+      throw new ModelException(
+          "the network gives " + logit + " as a score: do not use this version");
+    }
     return (float) (1 / (1 + Math.exp(-logit / temperature)));
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medcue.model.ModelException;
 
 class CalibrationTest {
 
@@ -63,5 +64,13 @@ class CalibrationTest {
     assertThat(json.writeValueAsString(new Calibration(1.5))).isEqualTo("{\"temperature\":1.5}");
     assertThat(json.readValue("{\"temperature\":1.5}", Calibration.class))
         .isEqualTo(new Calibration(1.5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void scoreThatIsNoNumberIsNoProbability(float logit) {
+    assertThatThrownBy(() -> Calibration.none().apply(logit))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(String.valueOf(logit));
   }
 }

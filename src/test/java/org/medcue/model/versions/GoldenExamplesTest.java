@@ -92,6 +92,19 @@ class GoldenExamplesTest {
   }
 
   @Test
+  void examplesWithoutScoresSayNothingOfANetwork() {
+    ModelFolder vacuous =
+        version.forged(
+            GoldenExamples.FILE,
+            text -> text.replaceAll("(?s)\"ranked\" : \\[.*?\\]", "\"ranked\" : []"));
+
+    assertThatThrownBy(() -> check(vacuous))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("golden.json")
+        .hasMessageContaining("no golden example with scores");
+  }
+
+  @Test
   void examplesAreMadeUpTheSameEachTime() {
     Path registry = Path.of("model-registry");
     DialogueKnowledge dialogues = DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
