@@ -77,6 +77,7 @@ class ApiDescriptionTest {
           assertThat(tags).as(name).containsAll(ApiDescription.texts(json.path("tags")));
           api.parameters(operation)
               .forEach(one -> assertThat(one.path("description").asText()).as(name).isNotBlank());
+          assertThat(api.contents(operation)).as(name).allMatch(one -> one.has("schema"));
         });
   }
 
