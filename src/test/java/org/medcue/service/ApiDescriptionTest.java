@@ -82,6 +82,16 @@ class ApiDescriptionTest {
   }
 
   @Test
+  void nothingIsAddedByTheFramework() {
+    assertThat(api.document().at("/info/title").asText()).isEqualTo("Medcue");
+    assertThat(api.document().at("/info/version").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(api.document().at("/components/securitySchemes").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("accessToken", "ehrToken");
+    assertThat(api.document().has("servers")).isFalse();
+  }
+
+  @Test
   void everyReferenceLeadsSomewhere() {
     assertThat(api.document().findValuesAsText("$ref"))
         .isNotEmpty()
