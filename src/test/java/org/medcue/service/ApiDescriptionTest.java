@@ -310,6 +310,7 @@ class ApiDescriptionTest {
     }
     Response response = request.request(operation.method(), operation.path());
     assertThat(response.statusCode()).as(operation.name()).isEqualTo(status);
+    assertHeaders(operation, response);
     assertThat(examples(content(operation, response)).values())
         .as(operation.name())
         .contains(ApiDescription.parse(response.asString()));
@@ -320,6 +321,7 @@ class ApiDescriptionTest {
     Response response = request.request(operation.method(), operation.path());
     String what = operation.name() + " answered " + response.statusCode();
     assertThat(api.response(operation, response.statusCode()).isObject()).as(what).isTrue();
+    assertHeaders(operation, response);
     if (response.contentType().contains("ndjson")) {
       assertThat(content(operation, response).isObject()).as(what).isTrue();
     } else if (!response.asString().isEmpty()) {
@@ -329,6 +331,17 @@ class ApiDescriptionTest {
       assertThat(api.problems(schema, body)).as(what).isEmpty();
     }
     return response.statusCode();
+  }
+
+  private void assertHeaders(Operation operation, Response response) {
+    api.response(operation, response.statusCode())
+        .path("headers")
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(response.header(name))
+                    .as("%s of %s", name, operation.name())
+                    .isNotBlank());
   }
 
   private JsonNode content(Operation operation, Response response) {
@@ -360,7 +373,10 @@ class ApiDescriptionTest {
   /** A call with the examples of the parameters, or with other values; an empty one is left out. */
   private RequestSpecification request(
       Operation operation, String who, Map<String, String> instead) {
-    RequestSpecification request = who.equals(STRANGER) ? RestAssured.given() : Tokens.bearer(who);
+    RequestSpecification request = RestAssured.given();
+    if (!who.equals(STRANGER)) {
+      request.auth().oauth2(tokens.computeIfAbsent(who, Tokens::of));
+    }
     for (JsonNode parameter : api.parameters(operation)) {
       String name = parameter.path("name").asText();
       String value = instead.getOrDefault(name, parameter.path("example").asText());
