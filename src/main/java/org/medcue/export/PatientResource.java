@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditEvent.PatientKey;
@@ -86,7 +87,7 @@ public class PatientResource {
       InputStream body) {
     PatientKey patient = key(tenant, patientId);
     ErasureReason reason =
-        ErasureReason.of(JsonBody.object(body).path("reason").asText())
+        ErasureReason.of(JsonBody.object(body, List.of("reason")).path("reason").asText())
             .orElseThrow(
                 () ->
                     new RequestRefusedException(

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request body as JSON without trusting it. */
@@ -54,6 +55,25 @@ public final class JsonBody {
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
   private JsonBody() {}
+
+  /**
+   * Reads and parses one JSON object that may have these members and no others: one that is
+   * misspelt would be passed over, and something else done than was asked for.
+   *
+   * @throws RequestRefusedException as below, and (400) if it has another member
+   */
+  public static JsonNode object(InputStream body, List<String> members) {
+    JsonNode json = object(body);
+    json.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!members.contains(name)) {
+                throw new RequestRefusedException(
+                    400, "body", "has a member that is not known here; there are " + members);
+              }
+            });
+    return json;
+  }
 
   /**
    * Reads and parses one JSON object.

@@ -2,6 +2,7 @@ package org.medcue.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ final class ModelBodies {
   private ModelBodies() {}
 
   static String reason(InputStream body) {
-    return reason(JsonBody.object(body));
+    return reason(JsonBody.object(body, List.of("reason")));
   }
 
   static Decision decision(InputStream body) {
-    JsonNode json = JsonBody.object(body);
+    JsonNode json = JsonBody.object(body, List.of("request", "decision", "reason"));
     @Nullable String request = json.path("request").textValue();
     @Nullable String decision = json.path("decision").textValue();
     if (request == null) {
@@ -36,7 +37,7 @@ final class ModelBodies {
   }
 
   static PromotionRequest.Wish wish(InputStream body) {
-    JsonNode json = JsonBody.object(body);
+    JsonNode json = JsonBody.object(body, List.of("action", "share", "reason", "override"));
     @Nullable String action = json.path("action").textValue();
     Optional<Double> share =
         json.path("share").isNumber()
