@@ -27,7 +27,8 @@ public final class BatchedPredictor implements DrugPredictor {
   /**
    * How to batch.
    *
-   * @param size the most patients in a pass; 1 computes on the thread that asks
+   * @param size the most patients in a pass; 1 computes on the thread that asks, without a queue or
+   *     a deadline
    * @param queue the most that wait
    * @param delay how long a pass waits for more patients
    * @param workers passes at once
@@ -149,7 +150,7 @@ public final class BatchedPredictor implements DrugPredictor {
 
   private void gather(List<AwaitedPrediction> pass) throws InterruptedException {
     long until = System.nanoTime() + settings.delay().toNanos();
-    queue.drainTo(pass, settings.size() - pass.size());
+    queue.drainTo(pass, Math.min(settings.size(), share(1 + queue.size())) - 1);
     while (pass.size() < settings.size() && System.nanoTime() < until) {
       AwaitedPrediction next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next != null) {
@@ -157,6 +158,11 @@ public final class BatchedPredictor implements DrugPredictor {
         queue.drainTo(pass, settings.size() - pass.size());
       }
     }
+  }
+
+  /** The part of a worker of so many patients, so that none is idle while another has them all. */
+  private int share(int patients) {
+    return (patients + settings.workers() - 1) / settings.workers();
   }
 
   private void compute(List<AwaitedPrediction> pass) {

@@ -31,8 +31,11 @@ class BatchedPredictorTest {
   private BatchedPredictor batched = batched(16, 64, LONG);
 
   private BatchedPredictor batched(int size, int queue, Duration deadline) {
-    return new BatchedPredictor(
-        network, "m/1", new Settings(size, queue, Duration.ZERO, 1, deadline), metrics);
+    return batched(new Settings(size, queue, Duration.ZERO, 1, deadline));
+  }
+
+  private BatchedPredictor batched(Settings settings) {
+    return new BatchedPredictor(network, "m/1", settings, metrics);
   }
 
   @AfterEach
@@ -162,6 +165,28 @@ class BatchedPredictorTest {
     assertThat(asked.join()).isEqualTo("1");
     assertThat(network.closed).isTrue();
     assertThat(network.closedWhileComputing).isFalse();
+  }
+
+  @Test
+  void workersShareThoseWhoWait() {
+    batched.close();
+    batched = batched(new Settings(16, 64, Duration.ZERO, 2, LONG));
+    List<CompletableFuture<String>> asked = new ArrayList<>();
+    for (String busy : List.of("1", "2")) {
+      asked.add(ask(busy));
+      until(() -> network.passes.size() == asked.size());
+    }
+    for (String waits : List.of("3", "4", "5", "6")) {
+      asked.add(ask(waits));
+      until(() -> batched.waiting() == asked.size() - 2);
+    }
+
+    network.gate.release(1);
+    until(() -> network.passes.size() == 3);
+
+    assertThat(network.passes.get(2)).containsExactly("3", "4");
+    network.gate.release(1000);
+    assertThat(answers(asked)).containsExactly("1", "2", "3", "4", "5", "6");
   }
 
   @Test
