@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Option;
       "With mrkpa or ddn, time a model version in this process instead."
     },
     mixinStandardHelpOptions = true,
-    subcommands = {ModelBenchmark.class, DdnBenchmark.class})
+    subcommands = {MrKpaBenchmark.class, DdnBenchmark.class})
 final class BenchmarkCommand implements Callable<Integer> {
 
   private static final int MOST_CLIENTS = 1000;
@@ -89,31 +88,14 @@ final class BenchmarkCommand implements Callable<Integer> {
     for (int i = 1; i < warmUp; i++) {
       millis(client, request);
     }
-    if (clients > 1) {
-      System.out.println(
-          "order-select, "
-              + bundled.size()
-              + ", "
-              + clients
-              + " clients: "
-              + ConcurrentLoad.run(clients, calls, i -> millis(client, request)));
-      return 0;
-    }
-    double[] times = new double[calls];
-    for (int i = 0; i < calls; i++) {
-      times[i] = millis(client, request);
-    }
-    Arrays.sort(times);
     System.out.printf(
         Locale.ROOT,
-        "order-select, %s, one client: first %.1f ms; of %d warm calls median %.1f ms,"
-            + " 95th percentile %.1f ms, slowest %.1f ms%n",
+        "order-select, %s: first call %.1f ms; by %d %s %s%n",
         bundled.size(),
         first,
-        calls,
-        times[calls / 2],
-        times[calls * 95 / 100],
-        times[calls - 1]);
+        clients,
+        clients == 1 ? "client" : "clients",
+        ConcurrentLoad.run(clients, calls, i -> millis(client, request)));
     return 0;
   }
 

@@ -72,13 +72,25 @@ record ConcurrentLoad(double[] millis, double seconds) {
 
   @Override
   public String toString() {
+    return of(1);
+  }
+
+  /**
+   * The same in words.
+   *
+   * @param patients of each call
+   */
+  String of(int patients) {
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
     return String.format(
         Locale.ROOT,
-        "%.0f a second, median %.1f ms, 99th percentile %.1f ms, slowest %.1f ms of %d",
-        sorted.length / seconds,
+        "%.0f a second, fastest %.1f ms, median %.1f ms, 95th percentile %.1f ms, 99th %.1f ms,"
+            + " slowest %.1f ms of %d",
+        patients * sorted.length / seconds,
+        sorted[0],
         sorted[sorted.length / 2],
+        sorted[(int) (sorted.length * 0.95)],
         sorted[(int) (sorted.length * 0.99)],
         sorted[sorted.length - 1],
         sorted.length);

@@ -3,9 +3,7 @@ package org.medcue.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.medcue.model.nn.Torch;
 
@@ -33,31 +31,16 @@ final class Timing {
   }
 
   /**
-   * Prints fastest, median and 95th percentile, and how many patients a second the median comes to.
+   * Prints how long runs take, one after the other, and how many patients a second that comes to.
    *
    * @param times timed runs, after as many to warm up
    * @param patients in each run
    * @param work is given the number of the run, from 0
    */
-  static void print(String what, int times, int patients, IntConsumer work) {
-    double[] millis = new double[times];
-    for (int i = -times; i < times; i++) {
-      long start = System.nanoTime();
-      work.accept(i + times);
-      if (i >= 0) {
-        millis[i] = (System.nanoTime() - start) / 1e6;
-      }
-    }
-    Arrays.sort(millis);
-    System.out.printf(
-        Locale.ROOT,
-        "%s: fastest %.2f ms, median %.2f ms, 95th percentile %.2f ms of %d runs; %.0f a second%n",
-        what,
-        millis[0],
-        millis[times / 2],
-        millis[times * 95 / 100],
-        times,
-        1000 * patients / millis[times / 2]);
+  static void print(String what, int times, int patients, ConcurrentLoad.Work work)
+      throws InterruptedException {
+    ConcurrentLoad.run(1, times, work);
+    System.out.println(what + ": " + ConcurrentLoad.run(1, times, work).of(patients));
   }
 
   /** Prints how large a version's folder is. */

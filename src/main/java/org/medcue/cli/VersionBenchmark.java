@@ -108,7 +108,8 @@ abstract class VersionBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private void time(DrugPredictor predictor, List<PatientEvidence> patients) {
+  private void time(DrugPredictor predictor, List<PatientEvidence> patients)
+      throws InterruptedException {
     List<Drug> drugs =
         predictor.predict(patients.get(0)).ranked().stream()
             .limit(EXPLAINED)

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "Patients are made up of the version's own codes, 20 diagnoses a visit, none repeated whole."
     },
     mixinStandardHelpOptions = true)
-final class ModelBenchmark extends VersionBenchmark {
+final class MrKpaBenchmark extends VersionBenchmark {
 
   private static final int MOST_VISITS = 2000;
 
