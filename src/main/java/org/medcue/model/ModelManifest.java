@@ -33,10 +33,15 @@ public record ModelManifest(
   public ModelManifest {
     requireNonNull(model, "model");
     requireNonNull(version, "version");
-    requireNonNull(architecture, "architecture");
+    if (!requireNonNull(architecture, "architecture").isObject()) {
+      throw new IllegalArgumentException("architecture is an object");
+    }
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw new IllegalArgumentException("threshold is a probability, not " + threshold);
+    }
     knowledge = List.copyOf(requireNonNull(knowledge, "knowledge"));
     requireNonNull(provenance, "provenance");
-    requireNonNull(metrics, "metrics");
-    requireNonNull(files, "files");
+    requireNonNull(metrics, "metrics").forEach((name, figure) -> requireNonNull(figure, name));
+    requireNonNull(files, "files").forEach((name, digest) -> requireNonNull(digest, name));
   }
 }

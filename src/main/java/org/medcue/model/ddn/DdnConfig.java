@@ -1,5 +1,6 @@
 package org.medcue.model.ddn;
 
+import java.util.Objects;
 import org.medcue.model.text.PretrainedEncoder;
 
 /**
@@ -25,6 +26,25 @@ public record DdnConfig(
     float dropout,
     boolean dialogueGraph,
     boolean knowledgeGraph) {
+
+  private static final int WIDEST = 4096;
+
+  public DdnConfig {
+    for (int size : new int[] {longest, entity, disease}) {
+      if (size < 1 || size > WIDEST) {
+        throw new IllegalArgumentException("sizes are 1 to " + WIDEST + ", not " + size);
+      }
+    }
+    if (frozenLayers < 0 || !isRate(encoderDropout) || !isRate(dropout)) {
+      throw new IllegalArgumentException(
+          "frozen layers are not negative, dropout is between 0 and 1");
+    }
+    Objects.requireNonNull(encoder, "encoder");
+  }
+
+  private static boolean isRate(float dropout) {
+    return dropout >= 0 && dropout < 1;
+  }
 
   /** The shipped version's. */
   public static DdnConfig standard() {

@@ -64,18 +64,39 @@ public final class TensorFile {
   /**
    * Reads arrays of either precision, flattened.
    *
-   * @throws IOException if it is no safetensors file
+   * @throws IOException if it is no safetensors file of finite numbers
    */
   public static Map<String, float[]> read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        NDManager manager = Torch.newManager()) {
+    try (NDManager manager = Torch.newManager()) {
       Map<String, float[]> arrays = new LinkedHashMap<>();
-      for (NDArray array : NDList.decode(manager, in)) {
+      for (NDArray array : decode(manager, file)) {
         arrays.put(array.getName(), array.toType(DataType.FLOAT32, false).toFloatArray());
       }
       return arrays;
+    }
+  }
+
+  /**
+   * Reads named arrays as they are.
+   *
+   * @param manager owns them
+   * @throws IOException if it is no safetensors file of finite numbers
+   */
+  public static NDList decode(NDManager manager, Path file) throws IOException {
+    TensorHeader.of(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return NDList.decode(manager, in);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is no safetensors file", e);
     }
+  }
+
+  /**
+   * How many numbers a file holds.
+   *
+   * @throws IOException if it is no safetensors file of finite numbers
+   */
+  public static long values(Path file) throws IOException {
+    return TensorHeader.of(file).values();
   }
 }

@@ -21,19 +21,31 @@ public record MrKpaConfig(
     float dropout,
     boolean drugMemory) {
 
+  private static final int WIDEST = 8192;
+  private static final int MOST_LAYERS = 64;
+
   public MrKpaConfig {
+    if (graphHeads < 1 || encoderHeads < 1 || size > WIDEST || feedForward > WIDEST) {
+      throw new IllegalArgumentException(
+          "there is at least one head of each kind, and no layer is wider than " + WIDEST);
+    }
     if (size < 1 || size % graphHeads != 0 || size % encoderHeads != 0) {
       throw new IllegalArgumentException("size must be a multiple of both numbers of heads");
     }
-    if (layers < 1 || feedForward < 1 || dropout < 0 || dropout >= 1) {
+    if (layers < 1 || layers > MOST_LAYERS || feedForward < 1 || dropout < 0 || dropout >= 1) {
       throw new IllegalArgumentException(
-          "layers and feedForward must be positive, dropout between 0 and 1");
+          "layers must be 1 to " + MOST_LAYERS + ", feedForward positive, dropout between 0 and 1");
     }
   }
 
   /** The sizes of the bundled version, chosen for two CPU cores. */
   public static MrKpaConfig standard() {
     return new MrKpaConfig(64, 4, 1, 4, 128, 0.1f, true);
+  }
+
+  /** How many weights the encoder alone has, about: its attention and its feed-forward network. */
+  public long leastWeights() {
+    return layers * (4L * size * size + 2L * size * feedForward);
   }
 
   /** The same sizes with the paper's head alone. */

@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,18 +64,29 @@ public final class MrKpaModel extends VisitModel {
   public static MrKpaModel load(ModelFolder folder, DeviceChoice device) {
     Vocabulary vocabulary = folder.read(VOCABULARY, Vocabulary.class);
     MrKpaConfig config = config(folder);
+    Path file = folder.file(WEIGHTS);
+    try {
+      // Before a network is built, which may be as large as a number in a manifest
+      if (config.leastWeights() > TensorFile.values(file)) {
+        throw new ModelException(
+            file + " does not fit the architecture in its manifest, which asks for more weights");
+      }
+      return load(config, vocabulary, file, device);
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read as safetensors: " + e.getMessage(), e);
+    }
+  }
+
+  private static MrKpaModel load(
+      MrKpaConfig config, Vocabulary vocabulary, Path file, DeviceChoice device)
+      throws IOException {
     MrKpaModel model =
         new MrKpaModel(config, vocabulary, new MrKpaNetwork(config, vocabulary), device);
-    Path file = folder.file(WEIGHTS);
-    try (InputStream in = Files.newInputStream(file);
-        NDManager temporary = model.manager().newSubManager()) {
-      model.setWeights(NDList.decode(temporary, in), file);
+    try (NDManager temporary = model.manager().newSubManager()) {
+      model.setWeights(TensorFile.decode(temporary, file), file);
       model.freeze();
       return model;
-    } catch (IOException | IllegalArgumentException e) {
-      model.close();
-      throw new ModelException(file + " cannot be read as safetensors", e);
-    } catch (ModelException e) {
+    } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
     }

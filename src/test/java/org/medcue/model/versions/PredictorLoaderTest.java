@@ -101,6 +101,22 @@ class PredictorLoaderTest {
         why);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "layers      | 64         | asks for more weights",
+        "feedForward | 8192       | asks for more weights",
+        "layers      | 2000000000 | no architecture of MR-KPA",
+        "size        | 2000000000 | no architecture of MR-KPA",
+        "graphHeads  | 0          | no architecture of MR-KPA",
+      })
+  void networkThatIsLargerThanItsWeightsIsNotBuilt(String field, int value, String why) {
+    ObjectNode architecture = JSON.valueToTree(SmallCohort.CONFIG);
+
+    assertRefused(version.seal(architecture.put(field, value)), why);
+  }
+
   @Test
   void labelThatIsNoDrugOfTheVocabularyIsRefused() {
     assertRefused(

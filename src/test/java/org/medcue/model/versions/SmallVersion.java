@@ -50,7 +50,15 @@ record SmallVersion(Path path) {
   }
 
   ModelFolder seal(String model, List<KnowledgeVersion> knowledge) {
-    JsonNode architecture = JSON.valueToTree(SmallCohort.CONFIG);
+    return seal(model, knowledge, JSON.valueToTree(SmallCohort.CONFIG));
+  }
+
+  /** With what its manifest says of the network. */
+  ModelFolder seal(JsonNode architecture) {
+    return seal("mrkpa", SmallCohort.KNOWLEDGE.versions(), architecture);
+  }
+
+  private ModelFolder seal(String model, List<KnowledgeVersion> knowledge, JsonNode architecture) {
     return ModelFolder.seal(
         path,
         new ModelManifest(
