@@ -88,7 +88,10 @@ final class CohortOptions {
       return Optional.empty();
     }
     InteractionTable table = InteractionTable.load(registry, knowledge.drugs());
-    return Optional.of((a, b) -> table.interacts(new DrugCode(a), new DrugCode(b)));
+    return Optional.of(
+        new InteractionRule(
+            table.version().toString(),
+            (a, b) -> table.interacts(new DrugCode(a), new DrugCode(b))));
   }
 
   KnowledgeBase knowledge(List<KnowledgeVersion> versions) {

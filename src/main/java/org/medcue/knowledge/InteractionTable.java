@@ -22,7 +22,7 @@ public final class InteractionTable {
 
   static final String NAME = "interactions";
 
-  private static final KnowledgeVersion BUNDLED = new KnowledgeVersion(NAME, "1.0.0");
+  static final KnowledgeVersion BUNDLED = new KnowledgeVersion(NAME, "1.0.0");
   private static final String FILE = "interactions.tsv";
   private static final Pattern ATC = Pattern.compile("[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?");
 
@@ -50,7 +50,7 @@ public final class InteractionTable {
   private final List<Row> rows = new ArrayList<>();
   private final Map<DrugCode, Named> named = new ConcurrentHashMap<>();
 
-  private InteractionTable(KnowledgeFolder folder, DrugTree drugs) {
+  InteractionTable(KnowledgeFolder folder, DrugTree drugs) {
     this.version = folder.version();
     this.drugs = drugs;
     for (String[] row : folder.rows(FILE, 3)) {
