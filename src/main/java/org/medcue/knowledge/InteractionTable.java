@@ -22,7 +22,7 @@ public final class InteractionTable {
 
   static final String NAME = "interactions";
 
-  static final KnowledgeVersion BUNDLED = new KnowledgeVersion(NAME, "1.0.0");
+  private static final KnowledgeVersion BUNDLED = new KnowledgeVersion(NAME, "1.0.0");
   private static final String FILE = "interactions.tsv";
   private static final Pattern ATC = Pattern.compile("[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?");
 
@@ -58,16 +58,22 @@ public final class InteractionTable {
     }
   }
 
+  /** The current version. */
+  public static KnowledgeVersion bundled() {
+    return BUNDLED;
+  }
+
   /**
-   * Reads and verifies the bundled version.
+   * Reads and verifies a version.
    *
    * @param modelRegistry the folder {@code model-registry}
    * @param drugs says which ingredients and classes a drug has
    * @throws KnowledgeException if the table is missing, changed, or names an ingredient that the
    *     tree does not have
    */
-  public static InteractionTable load(Path modelRegistry, DrugTree drugs) {
-    return new InteractionTable(KnowledgeFolder.open(modelRegistry, BUNDLED), drugs);
+  public static InteractionTable load(
+      Path modelRegistry, KnowledgeVersion version, DrugTree drugs) {
+    return new InteractionTable(KnowledgeFolder.open(modelRegistry, version), drugs);
   }
 
   private Set<String> keys(KnowledgeFolder folder, String cell) {

@@ -30,7 +30,7 @@ public final class KnowledgeLibrary {
       Stream.of(
               KnowledgeBase.bundled(),
               DialogueKnowledge.bundled(),
-              List.of(InteractionTable.BUNDLED))
+              List.of(InteractionTable.bundled()))
           .flatMap(List::stream)
           .toList();
 

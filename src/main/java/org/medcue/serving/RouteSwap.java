@@ -94,7 +94,11 @@ final class RouteSwap implements AutoCloseable {
   }
 
   private void requireSameKnowledge(Assigned trial, ServedModel active) {
-    List<KnowledgeVersion> cited = loader.cites(trial);
+    List<KnowledgeVersion> cited =
+        before
+            .find(trial)
+            .map(loadedBefore -> loadedBefore.model().knowledge())
+            .orElseGet(() -> loader.cites(trial));
     if (!cited.equals(active.knowledge())) {
       throw new ModelException(
           trial.ref()

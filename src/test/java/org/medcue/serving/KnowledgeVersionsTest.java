@@ -18,10 +18,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +41,9 @@ import org.medcue.harness.StubModels;
 import org.medcue.harness.TestVersions;
 import org.medcue.harness.TestVersions.Edit;
 import org.medcue.harness.Tokens;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.registry.Assignments;
 import org.medcue.registry.RegistryConfig;
 
@@ -52,6 +58,8 @@ class KnowledgeVersionsTest {
   private static final String MODEL = "/api/models/mrkpa";
   private static final String BUNDLED = "2.1.0";
   private static final String KNOWLEDGE = "extension['org.medcue.knowledge']";
+  private static final List<String> DIALOGUE_MODEL =
+      DialogueKnowledge.bundled().stream().map(KnowledgeVersion::toString).toList();
   private static final String WHY = "{\"reason\": \"a test\"}";
 
   @Inject RegistryConfig registry;
@@ -99,7 +107,7 @@ class KnowledgeVersionsTest {
     return MODEL + "/versions/" + number;
   }
 
-  private static io.restassured.specification.RequestSpecification informed(String name) {
+  private static RequestSpecification informed(String name) {
     return Tokens.bearer(name)
         .contentType(ContentType.JSON)
         .header("If-Match", Tokens.bearer("olivia").get(MODEL).header("ETag"));
@@ -161,17 +169,26 @@ class KnowledgeVersionsTest {
     return answer;
   }
 
+  private static String logged(JsonPath card) {
+    return card.getString("extension['org.medcue.recommendation']");
+  }
+
+  private static Response replay(JsonPath card) {
+    return Tokens.bearer("olivia").get("/api/recommendations/" + logged(card) + "/replay");
+  }
+
+  /** Makes an entry of the log cite what it did not. */
+  private static void cites(JsonPath card, String knowledge) throws SQLException {
+    try (Connection owner = PostgresResource.asOwner();
+        Statement sql = owner.createStatement()) {
+      sql.execute(
+          "update recommendation set knowledge = '%s' where id = '%s'"
+              .formatted(knowledge, logged(card)));
+    }
+  }
+
   private static void replayedAsServed(JsonPath card) {
-    JsonPath replayed =
-        Tokens.bearer("olivia")
-            .get(
-                "/api/recommendations/"
-                    + card.getString("extension['org.medcue.recommendation']")
-                    + "/replay")
-            .then()
-            .statusCode(200)
-            .extract()
-            .jsonPath();
+    JsonPath replayed = replay(card).then().statusCode(200).extract().jsonPath();
 
     assertThat(replayed.getList("differences")).isEmpty();
     assertThat(replayed.getBoolean("identical")).isTrue();
@@ -201,7 +218,8 @@ class KnowledgeVersionsTest {
 
   /** Every drug gets another name, which cards show. */
   @Test
-  void cardsFollowTheKnowledgeOfWhatAnswersAndOldOnesAreMadeAgainByTheOld() throws IOException {
+  void cardsFollowTheKnowledgeOfWhatAnswersAndOldOnesAreMadeAgainByTheOld()
+      throws IOException, SQLException {
     String visits = recorded("/demo/heart-failure.json");
     String talk = dialogue("P:胃胀反酸", "D:吃奥美拉唑").toString();
     ModelServer replica = served();
@@ -232,6 +250,12 @@ class KnowledgeVersionsTest {
     for (JsonPath card : List.of(before, after, talkBefore, talkAfter)) {
       replayedAsServed(card);
     }
+    cites(talkBefore, "drugs/0.9.0 " + String.join(" ", DIALOGUE_MODEL));
+    replay(talkBefore)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:medcue:problem:version-not-available"))
+        .body("detail", containsString("drugs/0.9.0"));
     read("drugs", "1.0.1")
         .then()
         .body("citedBy.find { it.version == '6.0.0' }.state", equalTo("active"));
