@@ -71,6 +71,7 @@ class ArchitectureTest {
                   "cdshooks",
                   Set.of(
                       "clinical",
+                      "knowledge",
                       "fhir",
                       "recommendation",
                       "feedback",

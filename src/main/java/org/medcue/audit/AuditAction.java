@@ -18,7 +18,7 @@ public enum AuditAction {
   PATIENT_ERASURE,
   /** What has expired was deleted. */
   PURGE,
-  /** A model version changed its state. */
+  /** A model version changed its state, or a version of knowledge was registered. */
   MODEL_CHANGE,
   /** An EHR was admitted, changed or shut out. */
   TENANT_CHANGE,

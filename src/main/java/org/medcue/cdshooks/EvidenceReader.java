@@ -3,30 +3,36 @@ package org.medcue.cdshooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.medcue.clinical.PatientEvidence;
+import org.medcue.fhir.AcceptedFindings;
+import org.medcue.fhir.ConceptTranslator;
 import org.medcue.fhir.DialogueReader;
 import org.medcue.fhir.OrderContext;
 import org.medcue.fhir.PrefetchReader;
+import org.medcue.knowledge.Terminology;
 import org.medcue.recommendation.RecommendationServices;
 
 /** Reads what the service called is about: the patient's visits, or the dialogue. */
 @ApplicationScoped
 class EvidenceReader {
 
-  private final PrefetchReader visits;
-  private final DialogueReader dialogues;
+  private final ConceptTranslator translator;
+  private final AcceptedFindings accepted;
 
-  EvidenceReader(PrefetchReader visits, DialogueReader dialogues) {
-    this.visits = visits;
-    this.dialogues = dialogues;
+  EvidenceReader(ConceptTranslator translator, AcceptedFindings accepted) {
+    this.translator = translator;
+    this.accepted = accepted;
   }
 
   /**
    * @param serviceId one of the catalogue
+   * @param terminology of the version that answers
    * @throws org.medcue.fhir.FhirException if what was sent is not FHIR R4 or of another patient
    */
-  PatientEvidence read(String serviceId, OrderSelectRequest request, Instant now) {
+  PatientEvidence read(
+      String serviceId, OrderSelectRequest request, Terminology terminology, Instant now) {
     if (!serviceId.equals(RecommendationServices.MEDICATIONS_FROM_DIALOGUE)) {
-      return visits.read(request.patientId(), request.encounterId(), request.prefetch(), now);
+      return new PrefetchReader(terminology, translator, accepted)
+          .read(request.patientId(), request.encounterId(), request.prefetch(), now);
     }
     OrderContext context =
         new OrderContext(
@@ -34,6 +40,7 @@ class EvidenceReader {
             request.encounterId(),
             request.draftOrders(),
             request.selections());
-    return dialogues.read(context, request.prefetch(), now);
+    return new DialogueReader(terminology, translator, accepted)
+        .read(context, request.prefetch(), now);
   }
 }

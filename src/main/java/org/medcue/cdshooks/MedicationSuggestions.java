@@ -16,6 +16,7 @@ import org.medcue.fhir.DraftOrder;
 import org.medcue.fhir.DraftOrders;
 import org.medcue.fhir.FhirException;
 import org.medcue.platform.RequestRefusedException;
+import org.medcue.recommendation.AnsweringVersion;
 import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.Language;
 import org.medcue.recommendation.Recommendation;
@@ -32,7 +33,6 @@ public class MedicationSuggestions {
 
   private final PrefetchFetcher fetcher;
   private final EvidenceReader evidenceReader;
-  private final DraftOrders draftOrders;
   private final FeedbackService feedback;
   private final RecommendationService recommendations;
   private final CardRenderer renderer;
@@ -43,7 +43,6 @@ public class MedicationSuggestions {
   MedicationSuggestions(
       PrefetchFetcher fetcher,
       EvidenceReader evidenceReader,
-      DraftOrders draftOrders,
       FeedbackService feedback,
       RecommendationService recommendations,
       CardRenderer renderer,
@@ -52,7 +51,6 @@ public class MedicationSuggestions {
       Clock clock) {
     this.fetcher = fetcher;
     this.evidenceReader = evidenceReader;
-    this.draftOrders = draftOrders;
     this.feedback = feedback;
     this.recommendations = recommendations;
     this.renderer = renderer;
@@ -97,24 +95,27 @@ public class MedicationSuggestions {
       OrderSelectRequest request,
       Language language,
       long startedNanos) {
-    List<DraftOrder> drafts =
-        draftOrders.read(
-            request.draftOrders(), request.selections(), request.patientId(), request.prefetch());
-    PatientEvidence evidence = evidenceReader.read(serviceId, request, clock.instant());
-    if (drafts.stream().noneMatch(DraftOrder::selected)) {
-      return new Cards(List.of());
-    }
     HookCall call = request.of(caller.id());
-    Recommendation recommendation =
-        recommendations.recommend(
-            new RecommendationRequest(
-                serviceId,
-                call,
-                evidence,
-                drugsOf(drafts),
-                drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
-                rejected(call),
-                language));
+    List<DraftOrder> drafts;
+    Recommendation recommendation;
+    try (AnsweringVersion version = recommendations.versionFor(serviceId, call)) {
+      drafts = drafts(request, version);
+      PatientEvidence evidence =
+          evidenceReader.read(serviceId, request, version.terminology(), clock.instant());
+      if (drafts.stream().noneMatch(DraftOrder::selected)) {
+        return new Cards(List.of());
+      }
+      recommendation =
+          version.recommend(
+              new RecommendationRequest(
+                  serviceId,
+                  call,
+                  evidence,
+                  drugsOf(drafts),
+                  drafts.stream().anyMatch(d -> d.hasMedication() && d.drug().isEmpty()),
+                  rejected(call),
+                  language));
+    }
     boolean dryRun = caller.settings().dryRun();
     List<Card> cards = renderer.render(recommendation, drafts);
     log.append(
@@ -125,6 +126,11 @@ public class MedicationSuggestions {
         Duration.ofNanos(System.nanoTime() - startedNanos),
         dryRun);
     return new Cards(dryRun ? List.of() : cards);
+  }
+
+  private static List<DraftOrder> drafts(OrderSelectRequest request, AnsweringVersion version) {
+    return new DraftOrders(version.terminology())
+        .read(request.draftOrders(), request.selections(), request.patientId(), request.prefetch());
   }
 
   private void requireModel(String serviceId) {

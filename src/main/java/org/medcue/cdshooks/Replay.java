@@ -52,7 +52,8 @@ class Replay {
 
   Replayed of(LoggedRecommendation entry, StoredInput input) {
     Recommendation again =
-        recommendations.again(input, entry.model().name(), entry.model().version());
+        recommendations.again(
+            input, entry.model().name(), entry.model().version(), entry.knowledge());
     JsonNode served = tree(Objects.requireNonNull(entry.clinical().cards()));
     JsonNode cards = tree(write(renderer.render(again, StoredOrders.read(input.orders()))));
     JsonNode same = withIdentifiersOf(cards, served);

@@ -56,7 +56,9 @@ public class ReplayResource {
           entry.model().name()
               + "/"
               + entry.model().version()
-              + " cannot be loaded here: bring its folder back into medcue.registry.path");
+              + " with "
+              + String.join(", ", entry.knowledge())
+              + " cannot be loaded here: bring their folders back into medcue.registry.path");
     }
   }
 }

@@ -83,12 +83,16 @@ final class CohortOptions {
   }
 
   /** Whether two labels interact; empty where labels are not products, which the table is about. */
-  Optional<InteractionRule> interactions(KnowledgeBase knowledge, LabelSpace labels) {
+  Optional<InteractionRule> interactions(
+      KnowledgeVersion version, KnowledgeBase knowledge, LabelSpace labels) {
     if (labels != LabelSpace.PRODUCT) {
       return Optional.empty();
     }
-    InteractionTable table = InteractionTable.load(registry, knowledge.drugs());
-    return Optional.of((a, b) -> table.interacts(new DrugCode(a), new DrugCode(b)));
+    InteractionTable table = InteractionTable.load(registry, version, knowledge.drugs());
+    return Optional.of(
+        new InteractionRule(
+            table.version().toString(),
+            (a, b) -> table.interacts(new DrugCode(a), new DrugCode(b))));
   }
 
   KnowledgeBase knowledge(List<KnowledgeVersion> versions) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.comparison.Comparison;
@@ -147,7 +148,11 @@ final class CompareCommand {
       try (ConsoleProgress progress = new ConsoleProgress("Comparing")) {
         DialogueComparison comparison =
             new DialogueComparison(
-                dialogues.dialogues(), out, dialogues.knowledge(), encoder.network(), progress);
+                dialogues.dialogues(),
+                out,
+                dialogues.knowledge(DialogueKnowledge.bundled()),
+                encoder.network(),
+                progress);
         if (list) {
           System.out.print(comparison.list());
           return 0;

@@ -2,8 +2,7 @@ package org.medcue.cli;
 
 import java.util.function.Supplier;
 import org.medcue.clinical.PatientEvidence;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ddn.MadeUpDialogues;
 import picocli.CommandLine.Command;
@@ -29,12 +28,12 @@ final class DdnBenchmark extends VersionBenchmark {
   private int utterances;
 
   @Override
-  Supplier<PatientEvidence> patients(
-      ModelFolder folder, KnowledgeBase knowledge, DialogueKnowledge dialogues) {
+  Supplier<PatientEvidence> patients(ModelFolder folder, KnowledgeLibrary library) {
     if (utterances < 1 || utterances > MOST) {
       throw new CommandException("--utterances must be between 1 and " + MOST);
     }
-    MadeUpDialogues source = new MadeUpDialogues(dialogues, SEED);
+    MadeUpDialogues source =
+        new MadeUpDialogues(library.dialogues(folder.manifest().knowledge()), SEED);
     return () -> source.next(utterances);
   }
 

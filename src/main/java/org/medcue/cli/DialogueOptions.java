@@ -1,9 +1,11 @@
 package org.medcue.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.KnowledgeVersion;
 import picocli.CommandLine.Option;
 
 /** Where dialogues and knowledge lie. */
@@ -29,11 +31,7 @@ final class DialogueOptions {
     return Objects.requireNonNull(dialogues);
   }
 
-  DialogueKnowledge knowledge() {
-    return DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
-  }
-
-  Path registry() {
-    return registry;
+  DialogueKnowledge knowledge(List<KnowledgeVersion> versions) {
+    return DialogueKnowledge.load(registry, versions);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Omission;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.fhir.CohortReading;
+import org.medcue.knowledge.InteractionTable;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
@@ -111,7 +112,10 @@ final class EvaluateCommand {
                         manifest.threshold(),
                         Calibration.of(folder),
                         Optional.empty(),
-                        cohort.interactions(knowledge, trained.vocabulary().labelSpace()),
+                        cohort.interactions(
+                            InteractionTable.bundled(),
+                            knowledge,
+                            trained.vocabulary().labelSpace()),
                         EvaluationCaution.of(part, manifest, fingerprint)));
         omissions = reading.omissions();
       }

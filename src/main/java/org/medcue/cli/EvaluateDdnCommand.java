@@ -91,8 +91,7 @@ final class EvaluateDdnCommand implements Callable<Integer> {
       throw new CommandException(
           folder.path() + " holds a version of " + manifest.model() + ": name one of ddn");
     }
-    DialogueKnowledge knowledge =
-        DialogueKnowledge.load(dialogues.registry(), manifest.knowledge());
+    DialogueKnowledge knowledge = dialogues.knowledge(manifest.knowledge());
     Decisions decisions = Decisions.of(folder);
     List<LabelledDialogue> read = DialogueFile.read(dialogues.dialogues(), knowledge);
     try (Ddn ddn = Ddn.load(folder, knowledge, DeviceChoice.AUTO)) {

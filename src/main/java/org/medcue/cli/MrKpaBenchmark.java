@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.VisitEvidence;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.mrkpa.MrKpaModel;
 import org.medcue.model.visits.SyntheticPatients;
@@ -35,8 +34,7 @@ final class MrKpaBenchmark extends VersionBenchmark {
   private int visits;
 
   @Override
-  Supplier<PatientEvidence> patients(
-      ModelFolder folder, KnowledgeBase knowledge, DialogueKnowledge dialogues) {
+  Supplier<PatientEvidence> patients(ModelFolder folder, KnowledgeLibrary library) {
     if (visits < 0 || visits > MOST_VISITS) {
       throw new CommandException("--visits must be between 0 and " + MOST_VISITS);
     }

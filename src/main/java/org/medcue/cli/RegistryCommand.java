@@ -15,13 +15,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.medcue.cli.ServiceApi.Condition;
+import org.medcue.knowledge.KnowledgeFolder;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The model versions of a running service. */
+/** The versions of models and of knowledge that a running service has. */
 @Command(
     name = "registry",
     description = {
@@ -36,6 +38,7 @@ import picocli.CommandLine.Parameters;
 final class RegistryCommand {
 
   private static final String MODELS = "/api/models";
+  private static final String KNOWLEDGE = "/api/knowledge";
   private static final int PAGE = 100;
 
   /** Why something is done. */
@@ -52,12 +55,22 @@ final class RegistryCommand {
     }
   }
 
-  @Command(description = "List models and versions.", mixinStandardHelpOptions = true)
+  @Command(
+      description = "List the versions of models and of knowledge.",
+      mixinStandardHelpOptions = true)
   int list(@Mixin ServiceApi api) throws InterruptedException {
     for (JsonNode model : api.get(MODELS + "?size=" + PAGE).body().path("items")) {
       String versions = MODELS + "/" + model.path("name").asText() + "/versions?size=" + PAGE;
-      api.get(versions).body().path("items").forEach(RegistryCommand::printLine);
+      api.get(versions)
+          .body()
+          .path("items")
+          .forEach(
+              version -> printLine(version, "model", version.path("state").asText(), "changedAt"));
     }
+    api.get(KNOWLEDGE + "?size=" + PAGE)
+        .body()
+        .path("items")
+        .forEach(version -> printLine(version, "name", "registered", "registeredAt"));
     return 0;
   }
 
@@ -70,23 +83,35 @@ final class RegistryCommand {
   @Command(
       description = {
         "Send the folder of a version to the service, which checks and records it.",
-        "A folder that lies in the service's registry already is recorded where it is."
+        "A folder that lies in the service's registry already is recorded where it is.",
+        "A folder with SHA256SUMS is knowledge, named by its last two parts: drugs/1.0.1."
       },
       mixinStandardHelpOptions = true)
   int add(
       @Mixin ServiceApi api,
       @Mixin Reason reason,
-      @Parameters(paramLabel = "DIR", description = "A version's folder, as training writes it.")
-          Path folder)
+      @Parameters(paramLabel = "DIR", description = "The folder of a version.") Path folder)
       throws InterruptedException, IOException {
-    ModelFolder.open(folder);
+    String target = MODELS + reason.query();
+    if (Files.exists(folder.resolve(KnowledgeFolder.SUMS))) {
+      KnowledgeVersion version = named(folder);
+      KnowledgeFolder.read(folder, version);
+      target =
+          KNOWLEDGE + reason.query() + "&name=" + version.name() + "&version=" + version.version();
+    } else {
+      ModelFolder.open(folder);
+    }
     return ServiceApi.print(
-        api.send(
-            "POST",
-            MODELS + reason.query(),
-            "application/zip",
-            BodyPublishers.ofByteArray(zip(folder)),
-            null));
+        api.send("POST", target, "application/zip", BodyPublishers.ofByteArray(zip(folder)), null));
+  }
+
+  private static KnowledgeVersion named(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    int names = whole.getNameCount();
+    if (names < 2) {
+      throw new CommandException("the folder of knowledge is named such as drugs/1.0.1");
+    }
+    return KnowledgeVersion.parse(whole.getName(names - 2) + "/" + whole.getName(names - 1));
   }
 
   @Command(
@@ -241,12 +266,12 @@ final class RegistryCommand {
     return bytes.toByteArray();
   }
 
-  private static void printLine(JsonNode version) {
+  private static void printLine(JsonNode version, String name, String state, String since) {
     System.out.printf(
         Locale.ROOT,
         "%-24s %-10s since %s%n",
-        version.path("model").asText() + "/" + version.path("version").asText(),
-        version.path("state").asText(),
-        version.path("changedAt").asText());
+        version.path(name).asText() + "/" + version.path("version").asText(),
+        state,
+        version.path(since).asText());
   }
 }

@@ -109,8 +109,10 @@ final class ReportLines {
     if (interactions != null) {
       lines.add(
           format(
-              "  interacting pairs: %.2f %% of those predicted, %.2f %% of those prescribed",
-              100 * interactions.predicted().share(), 100 * interactions.prescribed().share()));
+              "  interacting pairs: %.2f %% of those predicted, %.2f %% of those prescribed (%s)",
+              100 * interactions.predicted().share(),
+              100 * interactions.prescribed().share(),
+              interactions.table()));
     }
   }
 

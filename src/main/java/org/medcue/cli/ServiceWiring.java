@@ -8,27 +8,18 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.medcue.fhir.AcceptedFindings;
 import org.medcue.fhir.ConceptTranslator;
-import org.medcue.fhir.DialogueReader;
-import org.medcue.fhir.DraftOrders;
 import org.medcue.fhir.FhirServerClient;
-import org.medcue.fhir.PrefetchReader;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.registry.KnowledgeRegister;
+import org.medcue.registry.RegistryConfig;
 
 /** Makes beans of what knows nothing of Quarkus. */
 final class ServiceWiring {
 
   @Produces
   @Singleton
-  KnowledgeBase knowledge(@ConfigProperty(name = "medcue.registry.path") Path registry) {
-    return KnowledgeBase.load(registry, KnowledgeBase.bundled());
-  }
-
-  @Produces
-  @Singleton
-  DialogueKnowledge dialogueKnowledge(
-      @ConfigProperty(name = "medcue.registry.path") Path registry) {
-    return DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
+  KnowledgeLibrary knowledge(RegistryConfig registry, KnowledgeRegister register) {
+    return new KnowledgeLibrary(registry.path(), register);
   }
 
   @Produces
@@ -43,29 +34,6 @@ final class ServiceWiring {
   AcceptedFindings acceptedFindings(
       @ConfigProperty(name = "medcue.terminology.accepted-findings") Optional<Path> findings) {
     return findings.map(AcceptedFindings::load).orElseGet(AcceptedFindings::bundled);
-  }
-
-  @Produces
-  @Singleton
-  PrefetchReader prefetchReader(
-      KnowledgeBase knowledge, ConceptTranslator translator, AcceptedFindings accepted) {
-    return new PrefetchReader(knowledge, translator, accepted);
-  }
-
-  @Produces
-  @Singleton
-  DialogueReader dialogueReader(
-      KnowledgeBase knowledge,
-      DialogueKnowledge dialogues,
-      ConceptTranslator translator,
-      AcceptedFindings accepted) {
-    return new DialogueReader(knowledge, dialogues.drugs(), translator, accepted);
-  }
-
-  @Produces
-  @Singleton
-  DraftOrders draftOrders(KnowledgeBase knowledge, DialogueKnowledge dialogues) {
-    return new DraftOrders(knowledge.drugs(), dialogues.drugs());
   }
 
   @Produces

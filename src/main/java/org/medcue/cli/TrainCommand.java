@@ -5,8 +5,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.InteractionTable;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.training.CohortSplit;
 import org.medcue.training.comparison.ComparisonTable;
@@ -36,6 +39,7 @@ final class TrainCommand {
   static final class MrKpa implements Callable<Integer> {
 
     @Mixin private CohortOptions cohort = new CohortOptions();
+    @Mixin private KnowledgeOptions builtOn = new KnowledgeOptions();
 
     @Option(
         names = "--out",
@@ -79,7 +83,12 @@ final class TrainCommand {
       Path folder = Objects.requireNonNull(out);
       CohortOptions.requireNamed(
           "--out", folder, "the folder to write, such as model-registry/mrkpa/2.2.0");
-      KnowledgeBase knowledge = cohort.knowledge(KnowledgeBase.bundled());
+      List<KnowledgeVersion> table = List.of(InteractionTable.bundled());
+      List<KnowledgeVersion> versions =
+          builtOn.inPlaceOf(
+              Stream.of(KnowledgeBase.bundled(), table).flatMap(List::stream).toList());
+      int pieces = KnowledgeBase.bundled().size();
+      KnowledgeBase knowledge = cohort.knowledge(versions.subList(0, pieces));
       MrKpaTraining.Options options =
           new MrKpaTraining.Options(
               cohort.source(),
@@ -88,7 +97,7 @@ final class TrainCommand {
               new CohortSplit(splitSeed),
               device,
               resume,
-              cohort.interactions(knowledge, recipe.recipe().labels()),
+              cohort.interactions(versions.get(pieces), knowledge, recipe.recipe().labels()),
               comparison == null ? List.of() : ComparisonTable.scores(comparison, cohort.source()));
       MrKpaTraining.Result result;
       try (ConsoleProgress progress = new ConsoleProgress("Training mrkpa")) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.training.dialogue.DdnEvaluation;
 import org.medcue.training.dialogue.DdnTraining;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 final class TrainDdnCommand implements Callable<Integer> {
 
   @Mixin private DialogueOptions dialogues = new DialogueOptions();
+  @Mixin private KnowledgeOptions builtOn = new KnowledgeOptions();
   @Mixin private EncoderOptions encoder = new EncoderOptions();
 
   @Option(
@@ -67,7 +69,7 @@ final class TrainDdnCommand implements Callable<Integer> {
           new DdnTraining(
               new DdnTraining.Options(
                   dialogues.dialogues(), also, folder, comparison, encoder.network(), resume),
-              dialogues.knowledge(),
+              dialogues.knowledge(builtOn.inPlaceOf(DialogueKnowledge.bundled())),
               progress,
               Clock.systemUTC());
       if (resume && !training.hasCheckpoint()) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.nn.DeviceChoice;
@@ -69,8 +68,7 @@ abstract class VersionBenchmark implements Callable<Integer> {
    *
    * @throws CommandException if an option is out of its range
    */
-  abstract Supplier<PatientEvidence> patients(
-      ModelFolder folder, KnowledgeBase knowledge, DialogueKnowledge dialogues);
+  abstract Supplier<PatientEvidence> patients(ModelFolder folder, KnowledgeLibrary library);
 
   /** What a patient brings along, such as {@code 20 earlier visits}. */
   abstract String size();
@@ -81,11 +79,10 @@ abstract class VersionBenchmark implements Callable<Integer> {
       throw new CommandException("--runs must be between " + FEWEST_RUNS + " and " + MOST_RUNS);
     }
     ModelFolder folder = ModelFolder.open(Objects.requireNonNull(model));
-    KnowledgeBase knowledge = KnowledgeBase.load(registry, KnowledgeBase.bundled());
-    DialogueKnowledge dialogues = DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
+    KnowledgeLibrary library = KnowledgeLibrary.unregistered(registry);
     List<PatientEvidence> patients =
-        Stream.generate(patients(folder, knowledge, dialogues)).limit(PATIENTS).toList();
-    PredictorLoader loader = new PredictorLoader(knowledge, dialogues, device);
+        Stream.generate(patients(folder, library)).limit(PATIENTS).toList();
+    PredictorLoader loader = new PredictorLoader(library, device);
     try (DrugPredictor predictor = loader.load(folder)) {
       System.out.println(
           folder.manifest().model()

@@ -25,8 +25,7 @@ import org.medcue.clinical.DrugLabel;
 import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.StatedDiagnosis;
 import org.medcue.fhir.PatientResources.Parsed;
-import org.medcue.knowledge.DrugLexicon;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.Terminology;
 
 /**
  * Reads the context and the prefetch of a CDS Hooks call into the dialogue of doctor and patient,
@@ -42,15 +41,13 @@ public final class DialogueReader {
   private final DrugCoder drugs;
   private final DrugLabelCoder labels;
 
+  /** Costs nothing: one may be made for each call. */
   public DialogueReader(
-      KnowledgeBase knowledge,
-      DrugLexicon lexicon,
-      ConceptTranslator translator,
-      AcceptedFindings accepted) {
+      Terminology terminology, ConceptTranslator translator, AcceptedFindings accepted) {
     this(
-        new ConceptCoder(code -> !knowledge.icd().path(code).isEmpty(), translator, accepted),
-        new DrugCoder(knowledge.drugs()::resolve),
-        new DrugLabelCoder(lexicon));
+        new ConceptCoder(code -> !terminology.icd().path(code).isEmpty(), translator, accepted),
+        new DrugCoder(terminology.drugs()::resolve),
+        new DrugLabelCoder(terminology.lexicon()));
   }
 
   DialogueReader(ConceptCoder concepts, DrugCoder drugs, DrugLabelCoder labels) {

@@ -11,8 +11,7 @@ import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
-import org.medcue.knowledge.DrugLexicon;
-import org.medcue.knowledge.DrugTree;
+import org.medcue.knowledge.Terminology;
 
 /** Reads the draft orders of an order-select or order-sign context. Safe for concurrent use. */
 public final class DraftOrders {
@@ -25,8 +24,9 @@ public final class DraftOrders {
   private final DrugCoder drugs;
   private final DrugLabelCoder labels;
 
-  public DraftOrders(DrugTree drugs, DrugLexicon lexicon) {
-    this(new DrugCoder(drugs::resolve), new DrugLabelCoder(lexicon));
+  /** Costs nothing: one may be made for each call. */
+  public DraftOrders(Terminology terminology) {
+    this(new DrugCoder(terminology.drugs()::resolve), new DrugLabelCoder(terminology.lexicon()));
   }
 
   DraftOrders(DrugCoder drugs, DrugLabelCoder labels) {

@@ -18,7 +18,7 @@ import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.fhir.PatientResources.Parsed;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.Terminology;
 
 /** Reads the prefetch of a CDS Hooks call into a patient's visits. Safe for concurrent use. */
 public final class PrefetchReader {
@@ -26,11 +26,12 @@ public final class PrefetchReader {
   private final ConceptCoder concepts;
   private final DrugCoder drugs;
 
+  /** Costs nothing: one may be made for each call. */
   public PrefetchReader(
-      KnowledgeBase knowledge, ConceptTranslator translator, AcceptedFindings accepted) {
+      Terminology terminology, ConceptTranslator translator, AcceptedFindings accepted) {
     this(
-        new ConceptCoder(code -> !knowledge.icd().path(code).isEmpty(), translator, accepted),
-        new DrugCoder(knowledge.drugs()::resolve));
+        new ConceptCoder(code -> !terminology.icd().path(code).isEmpty(), translator, accepted),
+        new DrugCoder(terminology.drugs()::resolve));
   }
 
   PrefetchReader(ConceptCoder concepts, DrugCoder drugs) {

@@ -31,13 +31,7 @@ public record DialogueKnowledge(DialogueDiseases diseases, DrugLexicon drugs, Di
    * @throws KnowledgeException if a piece is not cited, missing, changed or unreadable
    */
   public static DialogueKnowledge load(Path modelRegistry, List<KnowledgeVersion> versions) {
-    DialogueDiseases diseases =
-        new DialogueDiseases(
-            KnowledgeFolder.openCited(modelRegistry, versions, DialogueDiseases.NAME));
-    DrugLexicon drugs =
-        new DrugLexicon(KnowledgeFolder.openCited(modelRegistry, versions, DrugLexicon.NAME));
-    KnowledgeFolder facts = KnowledgeFolder.openCited(modelRegistry, versions, DiseaseGraph.NAME);
-    return new DialogueKnowledge(diseases, drugs, new DiseaseGraph(facts, diseases, drugs));
+    return KnowledgeLibrary.unregistered(modelRegistry).dialogues(versions);
   }
 
   /** The versions of the three pieces. */

@@ -50,7 +50,7 @@ public final class InteractionTable {
   private final List<Row> rows = new ArrayList<>();
   private final Map<DrugCode, Named> named = new ConcurrentHashMap<>();
 
-  private InteractionTable(KnowledgeFolder folder, DrugTree drugs) {
+  InteractionTable(KnowledgeFolder folder, DrugTree drugs) {
     this.version = folder.version();
     this.drugs = drugs;
     for (String[] row : folder.rows(FILE, 3)) {
@@ -58,16 +58,22 @@ public final class InteractionTable {
     }
   }
 
+  /** The current version. */
+  public static KnowledgeVersion bundled() {
+    return BUNDLED;
+  }
+
   /**
-   * Reads and verifies the bundled version.
+   * Reads and verifies a version.
    *
    * @param modelRegistry the folder {@code model-registry}
    * @param drugs says which ingredients and classes a drug has
    * @throws KnowledgeException if the table is missing, changed, or names an ingredient that the
    *     tree does not have
    */
-  public static InteractionTable load(Path modelRegistry, DrugTree drugs) {
-    return new InteractionTable(KnowledgeFolder.open(modelRegistry, BUNDLED), drugs);
+  public static InteractionTable load(
+      Path modelRegistry, KnowledgeVersion version, DrugTree drugs) {
+    return new InteractionTable(KnowledgeFolder.open(modelRegistry, version), drugs);
   }
 
   private Set<String> keys(KnowledgeFolder folder, String cell) {

@@ -31,28 +31,11 @@ public record KnowledgeBase(Icd10CmTree icd, DrugTree drugs, SymptomDictionary s
    * @throws KnowledgeException if a piece is not cited, missing, changed or unreadable
    */
   public static KnowledgeBase load(Path modelRegistry, List<KnowledgeVersion> versions) {
-    if (versions.size() != BUNDLED.size()) {
-      throw new KnowledgeException("Cite one version each, as in " + BUNDLED + ", not " + versions);
-    }
-    return new KnowledgeBase(
-        new Icd10CmTree(open(modelRegistry, versions, Icd10CmTree.NAME)),
-        new DrugTree(open(modelRegistry, versions, DrugTree.NAME)),
-        new SymptomDictionary(open(modelRegistry, versions, SymptomDictionary.NAME)));
+    return KnowledgeLibrary.unregistered(modelRegistry).visits(versions);
   }
 
   /** The versions of the three pieces. */
   public List<KnowledgeVersion> versions() {
     return List.of(icd.version(), drugs.version(), symptoms.version());
-  }
-
-  private static KnowledgeFolder open(
-      Path modelRegistry, List<KnowledgeVersion> versions, String name) {
-    KnowledgeVersion cited =
-        versions.stream()
-            .filter(version -> version.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () -> new KnowledgeException("No version of " + name + " among " + versions));
-    return KnowledgeFolder.open(modelRegistry, cited);
   }
 }

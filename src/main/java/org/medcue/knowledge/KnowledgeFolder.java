@@ -11,27 +11,38 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One version of one piece of knowledge on disk: tab-separated files, each listed with its digest
  * in {@code SHA256SUMS}. The bytes that were verified are the bytes that are read.
  */
-final class KnowledgeFolder {
+public final class KnowledgeFolder {
 
-  private static final String SUMS = "SHA256SUMS";
+  /** The file that lists the others, by which a folder of knowledge is told from other folders. */
+  public static final String SUMS = "SHA256SUMS";
+
   private static final Pattern SUM_LINE = Pattern.compile("([0-9a-f]{64}) [ *]([A-Za-z0-9._-]+)");
-  private static final Pattern PLAIN_VERSION = Pattern.compile("[0-9]+(\\.[0-9A-Za-z-]+)*");
 
   private final KnowledgeVersion version;
   private final Path folder;
+  private final String digest;
   private final Map<String, byte[]> files;
 
-  private KnowledgeFolder(KnowledgeVersion version, Path folder, Map<String, byte[]> files) {
+  private KnowledgeFolder(
+      KnowledgeVersion version, Path folder, String digest, Map<String, byte[]> files) {
     this.version = version;
     this.folder = folder;
+    this.digest = digest;
     this.files = files;
+  }
+
+  /** Where a version lies in a model registry, or will lie. */
+  public static Path pathOf(Path modelRegistry, KnowledgeVersion version) {
+    return modelRegistry.resolve("knowledge").resolve(version.name()).resolve(version.version());
   }
 
   /**
@@ -39,18 +50,23 @@ final class KnowledgeFolder {
    *
    * @throws KnowledgeException if the folder or a file is missing or a digest differs
    */
-  static KnowledgeFolder open(Path modelRegistry, KnowledgeVersion version) {
-    if (!PLAIN_VERSION.matcher(version.version()).matches()) {
-      throw new KnowledgeException("Not a version of knowledge: " + version);
-    }
-    Path folder =
-        modelRegistry.resolve("knowledge").resolve(version.name()).resolve(version.version());
+  public static KnowledgeFolder open(Path modelRegistry, KnowledgeVersion version) {
+    return read(pathOf(modelRegistry, version), version);
+  }
+
+  /**
+   * Reads and verifies a version wherever it lies.
+   *
+   * @throws KnowledgeException if the folder or a file is missing, changed or unlisted
+   */
+  public static KnowledgeFolder read(Path folder, KnowledgeVersion version) {
     if (!Files.isDirectory(folder)) {
       throw new KnowledgeException(
           "No knowledge " + version + " at " + folder + ": restore that folder of the registry");
     }
+    byte[] sums = read(folder.resolve(SUMS));
     Map<String, byte[]> files = new HashMap<>();
-    for (String line : text(read(folder.resolve(SUMS))).lines().toList()) {
+    for (String line : text(sums).lines().toList()) {
       Matcher sum = SUM_LINE.matcher(line);
       if (!sum.matches()) {
         throw new KnowledgeException(
@@ -59,25 +75,39 @@ final class KnowledgeFolder {
       Path file = folder.resolve(sum.group(2));
       files.put(sum.group(2), verified(file, sum.group(1)));
     }
-    return new KnowledgeFolder(version, folder, files);
+    requireAllListed(folder, files.keySet());
+    return new KnowledgeFolder(version, folder, digestOf(sums), files);
+  }
+
+  private static void requireAllListed(Path folder, Set<String> listed) {
+    try (Stream<Path> found = Files.list(folder)) {
+      for (Path file : found.toList()) {
+        String name = file.getFileName().toString();
+        if (!name.equals(SUMS) && !listed.contains(name)) {
+          throw new KnowledgeException(file + " is not listed in " + SUMS + ": restore the folder");
+        }
+      }
+    } catch (IOException e) {
+      throw new KnowledgeException("Cannot read the files of " + folder, e);
+    }
+  }
+
+  /** The version that it was opened as: a folder does not say. */
+  public KnowledgeVersion version() {
+    return version;
+  }
+
+  /** The folder. */
+  public Path path() {
+    return folder;
   }
 
   /**
-   * Reads and verifies the one version of a piece that is cited.
-   *
-   * @throws KnowledgeException if none or several are cited, or as {@link #open} says
+   * SHA-256 of {@code SHA256SUMS} in hexadecimal: it names this very content, since that file holds
+   * the digests of the others.
    */
-  static KnowledgeFolder openCited(Path modelRegistry, List<KnowledgeVersion> cited, String name) {
-    List<KnowledgeVersion> versions =
-        cited.stream().filter(version -> version.name().equals(name)).toList();
-    if (versions.size() != 1) {
-      throw new KnowledgeException("Cite one version of " + name + ", not those of " + cited);
-    }
-    return open(modelRegistry, versions.get(0));
-  }
-
-  KnowledgeVersion version() {
-    return version;
+  public String digest() {
+    return digest;
   }
 
   /**
@@ -114,8 +144,7 @@ final class KnowledgeFolder {
 
   private static byte[] verified(Path file, String expected) {
     byte[] content = read(file);
-    String actual = HexFormat.of().formatHex(sha256().digest(content));
-    if (!actual.equals(expected)) {
+    if (!digestOf(content).equals(expected)) {
       throw new KnowledgeException(
           file
               + " was changed: its SHA-256 is not the one in "
@@ -137,9 +166,9 @@ final class KnowledgeFolder {
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  private static MessageDigest sha256() {
+  private static String digestOf(byte[] content) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

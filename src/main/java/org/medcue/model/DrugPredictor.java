@@ -6,6 +6,7 @@ import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.PatientEvidence;
+import org.medcue.knowledge.DrugTree;
 
 /**
  * Predicts the drugs of a present visit from the kind of evidence that it was trained on.
@@ -49,8 +50,12 @@ public interface DrugPredictor extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** The label that a drug counts as; its own value where it has none. */
-  default String labelOf(Drug drug) {
+  /**
+   * The label that a drug counts as; its own value where it has none.
+   *
+   * @param tree tells what a product contains, where the model's own knowledge does not
+   */
+  default String labelOf(Drug drug, DrugTree tree) {
     return drug.value();
   }
 

@@ -73,6 +73,24 @@ public final class ModelFolder {
   }
 
   /**
+   * Reads the manifest of a version alone; its other files may be anything.
+   *
+   * @param digest of the manifest, see {@link #digest}
+   * @throws ModelException if it is missing or another one
+   */
+  public static ModelManifest manifest(Path path, String digest) {
+    Path file = path.resolve(MANIFEST);
+    try {
+      if (!sha256(file).equals(digest)) {
+        throw changed(file, " was changed since the version was registered");
+      }
+    } catch (IOException e) {
+      throw new ModelException("cannot read " + file + ": is this a model version?", e);
+    }
+    return readManifest(file);
+  }
+
+  /**
    * Completes a version: digests the files already written and adds the manifest.
    *
    * @param draft the manifest without its digests

@@ -101,8 +101,7 @@ final class ErrorBodies {
       case 413 ->
           "The request is too large: send at most 10 MB; of an archive of a model version at most"
               + " medcue.registry.max-upload.";
-      case 415 ->
-          "Send the request as application/json; archives of model versions as application/zip.";
+      case 415 -> "Send the request as application/json; archives of versions as application/zip.";
       case 429 -> "Too many calls. Wait as many seconds as Retry-After says.";
       case 503 -> "A part that Medcue needs is not available. Try again later.";
       default ->

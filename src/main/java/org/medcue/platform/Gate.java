@@ -65,7 +65,7 @@ class Gate {
 
   /** Archives of model versions are longer, and take their time. */
   static boolean takesArchives(String path) {
-    return path.equals("/api/models");
+    return path.equals("/api/models") || path.equals("/api/knowledge");
   }
 
   private static long announcedLength(HttpServerRequest request) {

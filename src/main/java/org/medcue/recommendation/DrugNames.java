@@ -7,6 +7,7 @@ import org.medcue.clinical.DrugCode;
 import org.medcue.knowledge.DialogueDrug;
 import org.medcue.knowledge.DrugLexicon;
 import org.medcue.knowledge.DrugTree;
+import org.medcue.knowledge.Terminology;
 
 /**
  * Names drugs for people. A product as the drug tree does, else as the chart does, else by code; a
@@ -19,10 +20,9 @@ final class DrugNames {
   private final Map<String, String> chartDisplays;
   private final Language language;
 
-  DrugNames(
-      DrugTree drugs, DrugLexicon lexicon, Map<String, String> chartDisplays, Language language) {
-    this.drugs = drugs;
-    this.lexicon = lexicon;
+  DrugNames(Terminology terminology, Map<String, String> chartDisplays, Language language) {
+    this.drugs = terminology.drugs();
+    this.lexicon = terminology.lexicon();
     this.chartDisplays = chartDisplays;
     this.language = language;
   }

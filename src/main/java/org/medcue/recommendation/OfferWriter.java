@@ -12,24 +12,20 @@ import org.medcue.clinical.Explanation;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.knowledge.DialogueDrug;
-import org.medcue.knowledge.DrugLexicon;
-import org.medcue.serving.ServedModel;
+import org.medcue.serving.ModelLease;
 
 /** Explains the drugs that were chosen, and says how each stands to what the patient takes. */
 final class OfferWriter {
 
-  private final ServedModel model;
+  private final ModelLease lease;
   private final PatientEvidence evidence;
   private final DrugNames names;
-  private final DrugLexicon lexicon;
   private final Phrases phrases;
 
-  OfferWriter(
-      ServedModel model, RecommendationRequest request, DrugNames names, DrugLexicon lexicon) {
-    this.model = model;
+  OfferWriter(ModelLease lease, RecommendationRequest request, DrugNames names) {
+    this.lease = lease;
     this.evidence = request.evidence();
     this.names = names;
-    this.lexicon = lexicon;
     this.phrases = SafetyReview.phrases(request.language());
   }
 
@@ -39,7 +35,7 @@ final class OfferWriter {
       return List.of();
     }
     Map<Drug, Explanation> explanations =
-        model.explain(evidence, drugs).stream()
+        lease.model().explain(evidence, drugs).stream()
             .collect(Collectors.toMap(Explanation::drug, Function.identity(), (a, b) -> a));
     return candidates.stream().map(candidate -> offer(candidate, explanations)).toList();
   }
@@ -49,11 +45,17 @@ final class OfferWriter {
     Drug drug = candidate.scored().drug();
     List<String> taken =
         evidence.currentDrugs().stream()
-            .filter(current -> model.sameLabel(current, drug))
+            .filter(current -> lease.sameLabel(current, drug))
             .map(Drug::value)
             .sorted()
             .toList();
-    List<String> atc = lexicon.ofLabel(drug.value()).map(DialogueDrug::atc).orElse(List.of());
+    List<String> atc =
+        lease
+            .terminology()
+            .lexicon()
+            .ofLabel(drug.value())
+            .map(DialogueDrug::atc)
+            .orElse(List.of());
     return new OfferedDrug(
         drug,
         names.of(drug),
@@ -63,8 +65,8 @@ final class OfferWriter {
         taken.contains(drug.value())
             ? Optional.empty()
             : taken.stream().findFirst().map(Drug::of).map(names::of),
-        orderedBefore().anyMatch(before -> model.sameLabel(before, drug)),
-        model.usualDosage(drug),
+        orderedBefore().anyMatch(before -> lease.sameLabel(before, drug)),
+        lease.model().usualDosage(drug),
         explanations.getOrDefault(drug, Explanation.none(drug)),
         remarks(candidate, atc));
   }

@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.medcue.clinical.DiseaseRead;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Omission;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.knowledge.Terminology;
 import org.medcue.model.ModelException;
 import org.medcue.model.profile.Observation;
 import org.medcue.platform.UnavailableException;
@@ -30,18 +28,10 @@ public class RecommendationService {
   private static final int LOGGED_SCORES = 20;
 
   private final ActiveModels models;
-  private final KnowledgeBase knowledge;
-  private final DialogueKnowledge dialogues;
   private final SuggestionsConfig config;
 
-  RecommendationService(
-      ActiveModels models,
-      KnowledgeBase knowledge,
-      DialogueKnowledge dialogues,
-      SuggestionsConfig config) {
+  RecommendationService(ActiveModels models, SuggestionsConfig config) {
     this.models = models;
-    this.knowledge = knowledge;
-    this.dialogues = dialogues;
     this.config = config;
   }
 
@@ -56,26 +46,34 @@ public class RecommendationService {
   }
 
   /**
-   * Predicts, checks, ranks and explains, all by one version. Nothing is logged yet: that happens
-   * with the cards.
+   * The version that answers a call, to be closed once it has. What the call sent is to be read by
+   * its terminology.
    *
    * @throws UnavailableException if no model is loaded
    */
-  public Recommendation recommend(RecommendationRequest request) {
-    HookCall call = request.call();
-    try (ModelLease lease = models.lease(request.serviceId(), call.tenant(), call.patientId())) {
-      return recommend(request, lease, limits());
-    }
+  public AnsweringVersion versionFor(String serviceId, HookCall call) {
+    return new AnsweringVersion(models.lease(serviceId, call.tenant(), call.patientId()), this);
   }
 
   /**
-   * Recommends once more what was recommended then: the same version, from the same evidence, with
-   * the floor and the limit of then.
-   *
-   * @throws ModelException if the version cannot be loaded here
+   * Predicts, checks, ranks and explains, all by one version. Nothing is logged yet: that happens
+   * with the cards.
    */
-  public Recommendation again(StoredInput input, String model, String version) {
-    try (ModelLease lease = models.leaseOf(model, version)) {
+  Recommendation recommend(RecommendationRequest request, ModelLease lease) {
+    return recommend(request, lease, limits());
+  }
+
+  /**
+   * Recommends once more what was recommended then: the same version, from the same evidence, by
+   * the same knowledge, with the floor and the limit of then.
+   *
+   * @param knowledge versions that were cited then, {@code name/version}
+   * @throws ModelException if the version or the knowledge cannot be loaded here
+   */
+  public Recommendation again(
+      StoredInput input, String model, String version, List<String> knowledge) {
+    List<KnowledgeVersion> cited = knowledge.stream().map(KnowledgeVersion::parse).toList();
+    try (ModelLease lease = models.leaseOf(model, version, cited)) {
       return recommend(input.request(), lease, new Limits(input.confidenceFloor(), input.limit()));
     }
   }
@@ -89,17 +87,18 @@ public class RecommendationService {
   private Recommendation recommend(RecommendationRequest request, ModelLease lease, Limits limits) {
     ServedModel model = lease.model();
     DrugPrediction prediction = lease.predict(request.evidence());
-    DrugNames names = names(request);
-    SafetyReview review = review(request, names);
-    DrugSelection selection = select(request, model, prediction, review, names, limits);
+    Terminology terminology = lease.terminology();
+    DrugNames names = names(request, terminology);
+    SafetyReview review = review(request, terminology, names);
+    DrugSelection selection = select(request, lease, prediction, review, names, limits);
     return new Recommendation(
         UUID.randomUUID(),
         request,
         model.name(),
         model.version(),
         model.widerLevel(),
-        knowledgeVersions(model),
-        new OfferWriter(model, request, names, dialogues.drugs()).write(selection.offered()),
+        lease.knowledge(),
+        new OfferWriter(lease, request, names).write(selection.offered()),
         selection.withheld(),
         review.checked(),
         review.notChecked(),
@@ -126,12 +125,12 @@ public class RecommendationService {
 
   /** What a version would have offered, by the rules of {@link #recommend}. */
   List<Drug> wouldOffer(RecommendationRequest request, ModelLease lease) {
-    DrugNames names = names(request);
+    DrugNames names = names(request, lease.terminology());
     return select(
             request,
-            lease.model(),
+            lease,
             lease.predict(request.evidence()),
-            review(request, names),
+            review(request, lease.terminology(), names),
             names,
             limits())
         .offered()
@@ -140,14 +139,14 @@ public class RecommendationService {
         .toList();
   }
 
-  private DrugNames names(RecommendationRequest request) {
-    return new DrugNames(
-        knowledge.drugs(), dialogues.drugs(), request.evidence().displays(), request.language());
+  private static DrugNames names(RecommendationRequest request, Terminology terminology) {
+    return new DrugNames(terminology, request.evidence().displays(), request.language());
   }
 
-  private SafetyReview review(RecommendationRequest request, DrugNames names) {
+  private static SafetyReview review(
+      RecommendationRequest request, Terminology terminology, DrugNames names) {
     return new SafetyReview(
-        new SafetyRules(knowledge.drugs(), dialogues.drugs()),
+        new SafetyRules(terminology),
         names,
         request.evidence(),
         request.draftDrugs(),
@@ -155,28 +154,18 @@ public class RecommendationService {
         request.language());
   }
 
-  private DrugSelection select(
+  private static DrugSelection select(
       RecommendationRequest request,
-      ServedModel model,
+      ModelLease lease,
       DrugPrediction prediction,
       SafetyReview review,
       DrugNames names,
       Limits limits) {
-    DrugSelection selection = new DrugSelection(request, review, names, model::sameLabel);
+    DrugSelection selection = new DrugSelection(request, review, names, lease::sameLabel);
     if (!request.evidence().nothingKnown()) {
       selection.choose(prediction.ranked(), limits.floor(), limits.most());
     }
     return selection;
-  }
-
-  private List<String> knowledgeVersions(ServedModel model) {
-    return Stream.concat(
-            model.knowledge().stream(),
-            Stream.of(knowledge.drugs().version(), dialogues.drugs().version()))
-        .map(KnowledgeVersion::toString)
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   private static NamedDisease named(DiseaseRead disease, Language language) {

@@ -21,7 +21,6 @@ import org.medcue.platform.UnavailableException;
 import org.medcue.recommendation.ServedCard.ServedSuggestion;
 import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ModelLease;
-import org.medcue.serving.ServedModel;
 import org.medcue.serving.ServingConfig;
 
 /**
@@ -81,6 +80,9 @@ class ShadowScoring {
         models.challengers(answer.request().serviceId(), answer.modelVersion());
     for (ModelLease lease : leases) {
       try (lease) {
+        if (!lease.knowledge().equals(answer.knowledge())) {
+          continue; // another version became active meanwhile, which reads by other knowledge
+        }
         comparisons.append(compare(answer, cards, lease));
       } catch (UnavailableException e) {
         LOG.debug("A comparison was not kept: the database failed, or the entry was erased");
@@ -89,27 +91,25 @@ class ShadowScoring {
   }
 
   private ShadowAnswer compare(Recommendation answer, List<ServedCard> cards, ModelLease lease) {
-    ServedModel challenger = lease.model();
     try {
-      Set<String> would = labels(challenger, recommendations.wouldOffer(answer.request(), lease));
-      Set<String> did =
-          labels(challenger, answer.offered().stream().map(OfferedDrug::drug).toList());
+      Set<String> would = labels(lease, recommendations.wouldOffer(answer.request(), lease));
+      Set<String> did = labels(lease, answer.offered().stream().map(OfferedDrug::drug).toList());
       List<UUID> madeToo =
           cards.stream()
               .flatMap(card -> card.suggestions().stream())
-              .filter(made -> would.contains(challenger.labelOf(Drug.of(made.drug()))))
+              .filter(made -> would.contains(lease.labelOf(Drug.of(made.drug()))))
               .map(ServedSuggestion::suggestion)
               .toList();
       return row(answer, lease, Optional.of(agreement(would, did)), madeToo);
     } catch (RuntimeException e) {
       // Its message may quote the chart
-      LOG.debugf("%s failed on trial: %s", challenger.version(), e.getClass().getName());
+      LOG.debugf("%s failed on trial: %s", lease.model().version(), e.getClass().getName());
       return row(answer, lease, Optional.empty(), List.of());
     }
   }
 
-  private static Set<String> labels(ServedModel model, List<Drug> drugs) {
-    return drugs.stream().map(model::labelOf).collect(Collectors.toSet());
+  private static Set<String> labels(ModelLease lease, List<Drug> drugs) {
+    return drugs.stream().map(lease::labelOf).collect(Collectors.toSet());
   }
 
   /** Jaccard index; two that offer nothing agree. */

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.SourceAttributes;
@@ -47,12 +48,39 @@ class ActivationRules {
                 Refusal.CARD_INCOMPLETE,
                 "MODEL_CARD.md lacks " + String.join(", ", missing) + "; write a new version"));
       }
-      return active.isPresent() && wish.override().isEmpty()
-          ? worse(folder, folders.open(active.get().assigned()))
-          : Optional.empty();
+      if (active.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Outcome> unlike =
+          wish.share().isPresent() ? otherKnowledge(version, active.get()) : Optional.empty();
+      return unlike.isPresent() || wish.override().isPresent()
+          ? unlike
+          : worse(folder, folders.open(active.get().assigned()));
     } catch (ModelException e) {
       return Optional.of(refused(e));
     }
+  }
+
+  /**
+   * Why a version cannot be on trial beside the active one: what they are compared on was read by
+   * the knowledge of one of them.
+   *
+   * @throws ModelException if a manifest cannot be read
+   */
+  Optional<Outcome> otherKnowledge(VersionEntity version, VersionEntity active) {
+    List<KnowledgeVersion> ours = folders.manifest(version.assigned()).knowledge();
+    List<KnowledgeVersion> theirs = folders.manifest(active.assigned()).knowledge();
+    return ours.equals(theirs)
+        ? Optional.empty()
+        : Optional.of(
+            refused(
+                Refusal.OTHER_KNOWLEDGE,
+                version.ref()
+                    + " cites "
+                    + ours
+                    + ", the active version "
+                    + theirs
+                    + ": on the same evidence they cannot be compared; it can only become active"));
   }
 
   private Optional<Outcome> worse(ModelFolder folder, ModelFolder active) {

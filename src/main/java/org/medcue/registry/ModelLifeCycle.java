@@ -70,6 +70,10 @@ public class ModelLifeCycle {
         ref,
         OptionalLong.of(revision),
         (model, version) -> {
+          Optional<Outcome> unlike = on ? unlikeTheActive(version) : Optional.empty();
+          if (unlike.isPresent()) {
+            return unlike.get();
+          }
           VersionState before = version.state;
           if (!version.setShadow(on, changes.now())) {
             return illegal(version, on ? "become a shadow" : "stop being a shadow");
@@ -77,6 +81,16 @@ public class ModelLifeCycle {
           return changes.done(
               model, moved(event(ref, actor, reason), before, version.state).detail("shadow", on));
         });
+  }
+
+  private Optional<Outcome> unlikeTheActive(VersionEntity version) {
+    try {
+      return repository
+          .active(version.model)
+          .flatMap(active -> rules.otherKnowledge(version, active));
+    } catch (ModelException e) {
+      return Optional.of(refused(e));
+    }
   }
 
   /** Ends the trial of a canary at once: its patients get the active version. */

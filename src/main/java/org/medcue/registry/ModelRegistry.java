@@ -42,6 +42,15 @@ public class ModelRegistry {
     return folder;
   }
 
+  /**
+   * What the manifest of a registered version says, without a look at its other files.
+   *
+   * @throws ModelException if it is not here, or not the one that was registered
+   */
+  public ModelManifest manifest(Assignment.Assigned assigned) {
+    return ModelFolder.manifest(folderOf(assigned.ref()), assigned.digest());
+  }
+
   /** Where a version lies, or will lie. */
   Path folderOf(VersionRef ref) {
     return root.resolve(ref.model()).resolve(ref.version());

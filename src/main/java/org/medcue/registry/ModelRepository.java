@@ -56,6 +56,11 @@ class ModelRepository implements PanacheRepositoryBase<ModelEntity, String> {
         .list();
   }
 
+  /** Every version of every model. */
+  List<VersionEntity> allVersions() {
+    return versions.listAll(Sort.by("model", "version"));
+  }
+
   boolean hasVersions(String model) {
     return countVersions(model) > 0;
   }

@@ -265,7 +265,7 @@ public class ModelResource {
     return answer.build();
   }
 
-  private static RequestRefusedException refusal(Refused refused) {
+  static RequestRefusedException refusal(Refused refused) {
     return RequestRefusedException.problem(
         refused.refusal().status(), refused.refusal().code(), refused.detail());
   }
@@ -282,11 +282,11 @@ public class ModelResource {
     return Actor.person(identity);
   }
 
-  private static int page(String page) {
+  static int page(String page) {
     return QueryValues.number("page", page, 0, MAX_PAGE);
   }
 
-  private static int size(String size) {
+  static int size(String size) {
     return QueryValues.number("size", size, 1, MAX_SIZE);
   }
 }

@@ -1,6 +1,7 @@
 package org.medcue.registry;
 
 import java.util.Locale;
+import org.medcue.knowledge.KnowledgeException;
 import org.medcue.model.ModelException;
 
 /** What became of a change of a model that somebody asked for. */
@@ -9,7 +10,7 @@ public sealed interface Outcome {
   /**
    * It was made, and is in the audit trail.
    *
-   * @param revision of the model since
+   * @param revision of the model since; 0 of knowledge, which only ever is registered
    */
   record Done(long revision) implements Outcome {}
 
@@ -45,7 +46,11 @@ public sealed interface Outcome {
     /** Another version of that name is there. */
     VERSION_EXISTS(409),
     /** Its files are not whole, do not fit, or it does not answer as it should. */
-    CANNOT_BE_SERVED(409);
+    CANNOT_BE_SERVED(409),
+    /** A version on trial is compared with the active one, and reads by other knowledge. */
+    OTHER_KNOWLEDGE(409),
+    /** The files of knowledge are not whole, or not what its name says. */
+    CANNOT_BE_READ(409);
 
     private final int status;
 
@@ -67,6 +72,11 @@ public sealed interface Outcome {
   /** What is wrong with the files or the answers of a version. */
   static Refused refused(ModelException unusable) {
     return refused(Refusal.CANNOT_BE_SERVED, String.valueOf(unusable.getMessage()));
+  }
+
+  /** What is wrong with the files of knowledge. */
+  static Refused refused(KnowledgeException unreadable) {
+    return refused(Refusal.CANNOT_BE_READ, String.valueOf(unreadable.getMessage()));
   }
 
   static Refused refused(Refusal refusal, String detail) {

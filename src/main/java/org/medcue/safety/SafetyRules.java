@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.medcue.clinical.Allergy;
 import org.medcue.clinical.Drug;
-import org.medcue.knowledge.DrugLexicon;
-import org.medcue.knowledge.DrugTree;
+import org.medcue.knowledge.Terminology;
 
 /**
  * The rules that a suggested drug passes before a doctor sees it. They know no score. Made for one
@@ -22,12 +21,11 @@ public final class SafetyRules {
   private final AllergySubstances substances;
 
   /**
-   * @param drugs what products contain
-   * @param lexicon what labels stand for, and what drugs are called in Chinese
+   * @param terminology what products contain, what labels stand for, what drugs are called
    */
-  public SafetyRules(DrugTree drugs, DrugLexicon lexicon) {
-    this.drugs = new DrugSubstances(drugs, lexicon);
-    this.substances = new AllergySubstances(drugs, lexicon);
+  public SafetyRules(Terminology terminology) {
+    this.drugs = new DrugSubstances(terminology.drugs(), terminology.lexicon());
+    this.substances = new AllergySubstances(terminology.drugs(), terminology.lexicon());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.medcue.serving;
 
 import java.util.List;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
 import org.medcue.platform.UnavailableException;
 
@@ -30,11 +31,13 @@ public interface ActiveModels {
 
   /**
    * A certain version, to see again what it said. One that does not answer is loaded for this
-   * alone, which takes seconds.
+   * alone, which takes seconds, and so is knowledge that nothing uses now.
    *
-   * @throws ModelException if it cannot be loaded here, or was never registered
+   * @param knowledge versions that the answer cites
+   * @throws ModelException if the version or the knowledge cannot be loaded here, or was never
+   *     registered
    */
-  ModelLease leaseOf(String model, String version);
+  ModelLease leaseOf(String model, String version, List<KnowledgeVersion> knowledge);
 
   /** What answers for a service, and what should. */
   ServiceModels status(String serviceId);

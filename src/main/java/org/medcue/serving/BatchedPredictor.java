@@ -12,6 +12,7 @@ import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.PatientEvidence;
+import org.medcue.knowledge.DrugTree;
 import org.medcue.model.DrugPredictor;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.serving.ServingMetrics.Refusal;
@@ -192,8 +193,8 @@ public final class BatchedPredictor implements DrugPredictor {
   }
 
   @Override
-  public String labelOf(Drug drug) {
-    return predictor.labelOf(drug);
+  public String labelOf(Drug drug, DrugTree tree) {
+    return predictor.labelOf(drug, tree);
   }
 
   @Override

@@ -14,8 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.medcue.knowledge.KnowledgeException;
+import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.knowledge.Terminology;
 import org.medcue.model.ModelException;
 import org.medcue.platform.UnavailableException;
 import org.medcue.registry.Assignment;
@@ -38,6 +43,7 @@ public class ModelServer implements ActiveModels {
 
   private final Assignments assignments;
   private final RouteSwap.Loader loader;
+  private final KnowledgeLibrary library;
   private final ServingMetrics metrics;
   private final AssignmentFollower follower;
 
@@ -52,12 +58,14 @@ public class ModelServer implements ActiveModels {
       ServingConfig config,
       Assignments assignments,
       RouteSwap.Loader loader,
+      KnowledgeLibrary library,
       ServingMetrics metrics,
       AgroalDataSource dataSource) {
     this(
         registry.initial(),
         assignments,
         loader,
+        library,
         metrics,
         config.poll(),
         config.listen() ? Optional.of(new OwnConnection(dataSource)) : Optional.empty());
@@ -71,6 +79,7 @@ public class ModelServer implements ActiveModels {
       Map<String, String> initial,
       Assignments assignments,
       RouteSwap.Loader loader,
+      KnowledgeLibrary library,
       ServingMetrics metrics,
       Duration poll,
       Optional<OwnConnection> listening) {
@@ -82,6 +91,7 @@ public class ModelServer implements ActiveModels {
                     Map.Entry::getKey, service -> VersionRef.parse(service.getValue()).model()));
     this.assignments = assignments;
     this.loader = loader;
+    this.library = library;
     this.metrics = metrics;
     this.follower = new AssignmentFollower(this::look, poll, listening);
   }
@@ -132,7 +142,7 @@ public class ModelServer implements ActiveModels {
     try (RouteSwap swap = RouteSwap.start(before.route(), wanted, loader)) {
       ModelState after = before.with(wanted, swap.missing());
       if (swap.changes()) {
-        swap.commit(route -> publish(model, after.with(route)));
+        swap.commit(route -> publishRoute(model, after.with(route)));
         metrics.swapped(model, true);
         LOG.infof("%s: %s", model, state(model).route());
       } else {
@@ -158,6 +168,23 @@ public class ModelServer implements ActiveModels {
     states = Map.copyOf(all);
   }
 
+  /** What a model's requests are read by may depend on which version of another answers. */
+  private void publishRoute(String model, ModelState state) {
+    Map<String, ModelState> all = new TreeMap<>(states);
+    all.put(model, state);
+    List<KnowledgeVersion> cited =
+        all.values().stream().flatMap(one -> one.cited().stream()).toList();
+    all.replaceAll((name, one) -> one.with(terminology(one.cited(), cited)));
+    states = Map.copyOf(all);
+  }
+
+  /**
+   * @param first what counts before the others
+   */
+  private Terminology terminology(List<KnowledgeVersion> first, List<KnowledgeVersion> others) {
+    return library.terminology(Stream.concat(first.stream(), others.stream()).toList());
+  }
+
   private ModelState state(@Nullable String model) {
     return model == null ? ModelState.NOTHING : states.getOrDefault(model, ModelState.NOTHING);
   }
@@ -174,9 +201,10 @@ public class ModelServer implements ActiveModels {
   @Override
   public ModelLease lease(String serviceId, String tenant, String patientId) {
     while (true) {
-      Route route = route(serviceId);
+      ModelState state = state(models.get(serviceId));
       LoadedVersion version =
-          route
+          state
+              .route()
               .of(tenant, patientId)
               .orElseThrow(
                   () ->
@@ -184,7 +212,7 @@ public class ModelServer implements ActiveModels {
                           "a model for " + serviceId,
                           new IllegalStateException("none is assigned and loaded")));
       if (version.take()) {
-        return lease(version, route.isCanary(version) ? Role.CANARY : Role.ACTIVE);
+        return lease(version, state.route().isCanary(version) ? Role.CANARY : Role.ACTIVE, state);
       }
       // It was replaced and drained in between: the route of now has another one
     }
@@ -193,38 +221,45 @@ public class ModelServer implements ActiveModels {
   @Override
   public List<ModelLease> challengers(String serviceId, String answered) {
     List<ModelLease> leases = new ArrayList<>();
-    for (LoadedVersion version : route(serviceId).challengers(answered)) {
+    ModelState state = state(models.get(serviceId));
+    for (LoadedVersion version : state.route().challengers(answered)) {
       if (version.take()) {
-        leases.add(lease(version, Role.SHADOW));
+        leases.add(lease(version, Role.SHADOW, state));
       }
     }
     return leases;
   }
 
   @Override
-  public ModelLease leaseOf(String model, String version) {
-    VersionRef ref = new VersionRef(model, version);
-    for (LoadedVersion loaded : state(model).route().versions()) {
+  public ModelLease leaseOf(String model, String version, List<KnowledgeVersion> knowledge) {
+    LoadedVersion taken = take(new VersionRef(model, version));
+    try {
+      Terminology terminology = terminology(taken.model().knowledge(), knowledge);
+      // Not counted: nobody waits for it
+      return new ModelLease(taken.model(), Role.REPLAY, terminology, time -> {}, taken::giveBack);
+    } catch (RuntimeException e) {
+      taken.giveBack();
+      throw e instanceof KnowledgeException ? new ModelException("knowledge is missing", e) : e;
+    }
+  }
+
+  private LoadedVersion take(VersionRef ref) {
+    for (LoadedVersion loaded : state(ref.model()).route().versions()) {
       if (loaded.assigned().ref().equals(ref) && loaded.take()) {
-        return replay(loaded);
+        return loaded;
       }
     }
-    return replay(
-        loader.load(
-            assignments
-                .registered(ref)
-                .orElseThrow(() -> new ModelException(ref + " was never registered here"))));
+    return loader.load(
+        assignments
+            .registered(ref)
+            .orElseThrow(() -> new ModelException(ref + " was never registered here")));
   }
 
-  /** Not counted: nobody waits for it. */
-  private static ModelLease replay(LoadedVersion version) {
-    return new ModelLease(version.model(), Role.REPLAY, time -> {}, version::giveBack);
-  }
-
-  private ModelLease lease(LoadedVersion version, Role role) {
+  private ModelLease lease(LoadedVersion version, Role role, ModelState state) {
     return new ModelLease(
         version.model(),
         role,
+        state.terminology().orElseThrow(),
         time -> metrics.predicted(version.assigned().ref().toString(), role, time),
         version::giveBack);
   }

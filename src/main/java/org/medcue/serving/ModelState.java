@@ -1,9 +1,12 @@
 package org.medcue.serving;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.knowledge.Terminology;
 import org.medcue.registry.Assignment;
 
 /**
@@ -12,10 +15,16 @@ import org.medcue.registry.Assignment;
  * @param route what is loaded
  * @param assigned the version that should answer
  * @param problems why assigned versions are not loaded, by version
+ * @param terminology what its requests are read by; empty while nothing is loaded
  */
-record ModelState(Route route, Optional<String> assigned, Map<String, String> problems) {
+record ModelState(
+    Route route,
+    Optional<String> assigned,
+    Map<String, String> problems,
+    Optional<Terminology> terminology) {
 
-  static final ModelState NOTHING = new ModelState(Route.NONE, Optional.empty(), Map.of());
+  static final ModelState NOTHING =
+      new ModelState(Route.NONE, Optional.empty(), Map.of(), Optional.empty());
 
   ModelState {
     problems = Map.copyOf(problems);
@@ -27,11 +36,24 @@ record ModelState(Route route, Optional<String> assigned, Map<String, String> pr
     missing.forEach(
         (version, failure) ->
             why.put(version, Optional.ofNullable(failure.getMessage()).orElse(failure.toString())));
-    return new ModelState(route, wanted.active().map(active -> active.ref().toString()), why);
+    return new ModelState(
+        route, wanted.active().map(active -> active.ref().toString()), why, terminology);
   }
 
   ModelState with(Route other) {
-    return new ModelState(other, assigned, problems);
+    return new ModelState(other, assigned, problems, terminology);
+  }
+
+  ModelState with(Terminology other) {
+    return new ModelState(route, assigned, problems, Optional.of(other));
+  }
+
+  /** The knowledge of its versions, which all cite the same; nothing while none is loaded. */
+  List<KnowledgeVersion> cited() {
+    return route.versions().stream()
+        .findFirst()
+        .map(version -> version.model().knowledge())
+        .orElse(List.of());
   }
 
   /** What to say where there are problems other than before. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignment;
 import org.medcue.registry.Assignment.Assigned;
@@ -23,6 +24,13 @@ final class RouteSwap implements AutoCloseable {
      * @throws ModelException if it cannot be used
      */
     LoadedVersion load(Assigned assigned);
+
+    /**
+     * The knowledge that a version was built on.
+     *
+     * @throws ModelException if its manifest cannot be read
+     */
+    List<KnowledgeVersion> cites(Assigned assigned);
 
     /** Where it computes. */
     default String device() {
@@ -42,8 +50,9 @@ final class RouteSwap implements AutoCloseable {
   }
 
   /**
-   * Loads what the route before has not. A canary or shadow that cannot be loaded is left out, see
-   * {@link #missing}.
+   * Loads what the route before has not. A canary or shadow that cannot be loaded, or that cites
+   * other knowledge than the active version and so cannot be compared with it on the same evidence,
+   * is left out, see {@link #missing}.
    *
    * @throws RuntimeException as the loader, if it is the active version that cannot be loaded;
    *     nothing stays loaded
@@ -64,23 +73,40 @@ final class RouteSwap implements AutoCloseable {
     Optional<Route.Canary> canary =
         wanted
             .canary()
-            .flatMap(
-                on -> versionIfPossible(on.version()).map(v -> new Route.Canary(v, on.share())));
+            .flatMap(on -> onTrial(on.version(), active).map(v -> new Route.Canary(v, on.share())));
     return new Route(
         active,
         canary,
-        wanted.shadows().stream().flatMap(shadow -> versionIfPossible(shadow).stream()).toList());
+        wanted.shadows().stream().flatMap(shadow -> onTrial(shadow, active).stream()).toList());
   }
 
-  private Optional<LoadedVersion> versionIfPossible(Assigned assigned) {
+  private Optional<LoadedVersion> onTrial(Assigned assigned, Optional<LoadedVersion> active) {
     if (missing.containsKey(assigned.ref().toString())) {
       return Optional.empty();
     }
     try {
+      active.ifPresent(answers -> requireSameKnowledge(assigned, answers.model()));
       return Optional.of(version(assigned));
     } catch (RuntimeException e) {
       missing.put(assigned.ref().toString(), e);
       return Optional.empty();
+    }
+  }
+
+  private void requireSameKnowledge(Assigned trial, ServedModel active) {
+    List<KnowledgeVersion> cited =
+        before
+            .find(trial)
+            .map(loadedBefore -> loadedBefore.model().knowledge())
+            .orElseGet(() -> loader.cites(trial));
+    if (!cited.equals(active.knowledge())) {
+      throw new ModelException(
+          trial.ref()
+              + " cites "
+              + cited
+              + ", the active version "
+              + active.knowledge()
+              + ": end its trial");
     }
   }
 

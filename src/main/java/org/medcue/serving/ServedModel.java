@@ -7,6 +7,7 @@ import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
 import org.medcue.clinical.PatientEvidence;
+import org.medcue.knowledge.DrugTree;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.profile.TrainingProfile;
@@ -62,7 +63,7 @@ public final class ServedModel implements AutoCloseable {
     return version;
   }
 
-  /** Knowledge versions that the model was built on, which each recommendation cites. */
+  /** Knowledge versions that the model was built on. */
   public List<KnowledgeVersion> knowledge() {
     return knowledge;
   }
@@ -85,14 +86,13 @@ public final class ServedModel implements AutoCloseable {
     return predictor.widerLevel();
   }
 
-  /** Whether the model takes two drugs for one: the same product, ingredient or class. */
-  public boolean sameLabel(Drug one, Drug other) {
-    return labelOf(one).equals(labelOf(other));
-  }
-
-  /** The label that a drug counts as; its own value where it has none. */
-  public String labelOf(Drug drug) {
-    return predictor.labelOf(drug);
+  /**
+   * The label that a drug counts as; its own value where it has none.
+   *
+   * @param tree tells what a product contains, where the model's own knowledge does not
+   */
+  String labelOf(Drug drug, DrugTree tree) {
+    return predictor.labelOf(drug, tree);
   }
 
   /** Scores every label, each given as what can be ordered. */

@@ -3,12 +3,13 @@ package org.medcue.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.medcue.clinical.DrugCode;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
@@ -32,12 +33,11 @@ class VersionLoader implements RouteSwap.Loader {
 
   VersionLoader(
       ModelRegistry registry,
-      KnowledgeBase knowledge,
-      DialogueKnowledge dialogues,
+      KnowledgeLibrary library,
       ServingConfig config,
       ServingMetrics metrics) {
     this.registry = registry;
-    this.predictors = new PredictorLoader(knowledge, dialogues, config.device());
+    this.predictors = new PredictorLoader(library, config.device());
     this.config = config;
     this.metrics = metrics;
   }
@@ -45,6 +45,11 @@ class VersionLoader implements RouteSwap.Loader {
   @Override
   public String device() {
     return predictors.device();
+  }
+
+  @Override
+  public List<KnowledgeVersion> cites(Assigned assigned) {
+    return registry.manifest(assigned).knowledge();
   }
 
   @Override

@@ -190,6 +190,14 @@ class CommandsTest {
   }
 
   @Test
+  void knowledgeThatIsNotThere() {
+    train(cohort(), "--knowledge", "drugs/9.9.9").isOneLine("knowledge/drugs/9.9.9");
+    train(cohort(), "--knowledge", "interactions/9.9.9").isOneLine("interactions/9.9.9");
+    train(cohort(), "--knowledge", "disease-graph/1.0.0").isOneLine("nothing that this model");
+    train(cohort(), "--knowledge", "drugs").isOneLine("drugs/1.0.0");
+  }
+
+  @Test
   void noSuchModel() {
     medcue("evaluate", "mrkpa", "--cohort", cohort(), "--model", folder.resolve("none"))
         .isOneLine("no such model folder", "none");

@@ -51,6 +51,20 @@ class RegistryCommandTest {
   }
 
   @Test
+  void folderWithSumsIsKnowledge() throws IOException {
+    Path version = TestVersions.knowledge(folder, "interactions", "7.0.0", TestVersions::asItIs);
+
+    assertThat(registry("adam", "add", version, "--reason=newer").out())
+        .contains("\"version\" : \"7.0.0\"");
+
+    assertThat(registry("olivia", "list").out())
+        .containsPattern("interactions/7.0.0 +registered")
+        .containsPattern("drugs/1.0.0 +registered");
+    Files.writeString(version.resolve("more.tsv"), "x");
+    registry("adam", "add", version, "--reason=x").isOneLine("more.tsv is not listed");
+  }
+
+  @Test
   void mistakesAreOneLine() throws IOException {
     registry("adam", "show", "mrkpa/0.0.0").isOneLine("no such version");
     registry("adam", "show", "mrkpa").isOneLine("mrkpa/2.1.0");

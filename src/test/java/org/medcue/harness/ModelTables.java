@@ -70,7 +70,7 @@ public final class ModelTables {
         ResultSet rows =
             sql.executeQuery(
                 "select recorded_at, entity, details, actor from audit_event"
-                    + " where action = 'model-change' order by seq")) {
+                    + " where action = 'model-change' and entity like 'model/%' order by seq")) {
       while (rows.next()) {
         JsonNode details = JSON.readTree(rows.getString(3));
         changes.add(

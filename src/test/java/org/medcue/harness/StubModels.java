@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.knowledge.Terminology;
 import org.medcue.model.ModelException;
 import org.medcue.model.ddn.StubDdn;
 import org.medcue.serving.ActiveModels;
@@ -29,12 +32,14 @@ public class StubModels implements ActiveModels {
 
   private static volatile Optional<ServedModel> answering = Optional.empty();
 
-  private final KnowledgeBase knowledge;
-  private final DialogueKnowledge dialogues;
+  private static volatile Optional<ActiveModels> inPlace = Optional.empty();
 
-  StubModels(KnowledgeBase knowledge, DialogueKnowledge dialogues) {
-    this.knowledge = knowledge;
-    this.dialogues = dialogues;
+  private final DialogueKnowledge dialogues;
+  private final Terminology terminology;
+
+  StubModels(KnowledgeLibrary library) {
+    this.dialogues = library.dialogues(DialogueKnowledge.bundled());
+    this.terminology = library.terminology(List.of());
   }
 
   @Override
@@ -44,13 +49,16 @@ public class StubModels implements ActiveModels {
 
   @Override
   public ModelLease lease(String serviceId, String tenant, String patientId) {
+    if (inPlace.isPresent()) {
+      return inPlace.get().lease(serviceId, tenant, patientId);
+    }
     return lease(
         serviceId.endsWith("-dialogue") ? ofDialogues() : answering.orElseGet(StubModels::ofVisits),
         Role.ACTIVE);
   }
 
-  private static ModelLease lease(ServedModel model, Role role) {
-    return new ModelLease(model, role, time -> {}, () -> {});
+  private ModelLease lease(ServedModel model, Role role) {
+    return new ModelLease(model, role, terminology, time -> {}, () -> {});
   }
 
   @Override
@@ -59,7 +67,10 @@ public class StubModels implements ActiveModels {
   }
 
   @Override
-  public ModelLease leaseOf(String model, String version) {
+  public ModelLease leaseOf(String model, String version, List<KnowledgeVersion> knowledge) {
+    if (inPlace.isPresent()) {
+      return inPlace.get().leaseOf(model, version, knowledge);
+    }
     if (!version.equals("1.0.0")) {
       throw new ModelException(version + " is not there");
     }
@@ -69,6 +80,11 @@ public class StubModels implements ActiveModels {
   /** Has versions score unseen what the stub answers. */
   public static void challengeBy(List<ServedModel> models) {
     challengers = List.copyOf(models);
+  }
+
+  /** Has real versions answer in the stub's place; the stub again if empty. */
+  public static void serveBy(Optional<ActiveModels> models) {
+    inPlace = models;
   }
 
   /** Has another version than the stub answer about visits; the stub again if empty. */
@@ -90,11 +106,7 @@ public class StubModels implements ActiveModels {
 
   private ServedModel ofDialogues() {
     return new ServedModel(
-        "ddn",
-        "1.0.0",
-        DialogueKnowledge.bundled(),
-        Map.of(),
-        StubDdn.predictor(dialogues, knowledge.drugs()));
+        "ddn", "1.0.0", DialogueKnowledge.bundled(), Map.of(), StubDdn.predictor(dialogues));
   }
 
   private static ServedModel ofVisits() {

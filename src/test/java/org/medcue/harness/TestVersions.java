@@ -1,5 +1,6 @@
 package org.medcue.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -7,16 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
 
-/** Further versions of the bundled model of visits: the same network under other numbers. */
+/**
+ * Further versions of the bundled model of visits, the same network under other numbers, and of
+ * bundled knowledge.
+ */
 public final class TestVersions {
 
   private static final Path BUNDLED = Path.of("model-registry/mrkpa/2.1.0");
+  private static final Path KNOWLEDGE = Path.of("model-registry/knowledge");
+  private static final String SUMS = "SHA256SUMS";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Changes the files of a version before it is sealed. */
@@ -70,6 +77,55 @@ public final class TestVersions {
   public static void withoutIntendedUse(Path folder) throws IOException {
     Path card = folder.resolve("MODEL_CARD.md");
     Files.writeString(card, Files.readString(card).replace("5. **Intended use.**", "5."));
+  }
+
+  /** A version that cites other knowledge, such as {@code drugs/1.0.1}. */
+  public static Edit citing(String name, String version) {
+    return folder -> {
+      ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("draft").toFile());
+      for (JsonNode cited : manifest.withArray("/knowledge")) {
+        if (cited.path("name").asText().equals(name)) {
+          ((ObjectNode) cited).put("version", version);
+        }
+      }
+      Files.writeString(folder.resolve("draft"), manifest.toString());
+    };
+  }
+
+  /** A version whose training profile is of another form. */
+  public static void otherProfile(Path folder) throws IOException {
+    Files.writeString(folder.resolve("profile.json"), "{\"codes\": 7}");
+  }
+
+  /** The folder of a version of knowledge of its own, listed. */
+  public static Path knowledge(Path parent, String name, String version, Edit edit)
+      throws IOException {
+    Path folder = Files.createDirectories(parent.resolve(name).resolve(version));
+    for (Path file : files(KNOWLEDGE.resolve(name).resolve("1.0.0"))) {
+      Files.copy(file, folder.resolve(file.getFileName()));
+    }
+    edit.of(folder);
+    sum(folder);
+    return folder;
+  }
+
+  /** Lists the files of a folder of knowledge as they are now. */
+  public static void sum(Path folder) throws IOException {
+    StringBuilder sums = new StringBuilder();
+    for (Path file : files(folder)) {
+      if (!file.endsWith(SUMS)) {
+        sums.append(ModelFolder.sha256(file) + "  " + file.getFileName() + "\n");
+      }
+    }
+    Files.writeString(folder.resolve(SUMS), sums);
+  }
+
+  /** Changes a file by lines. */
+  public static Edit lines(String file, UnaryOperator<String> change) {
+    return folder -> {
+      List<String> lines = Files.readAllLines(folder.resolve(file));
+      Files.write(folder.resolve(file), lines.stream().map(change).toList());
+    };
   }
 
   /** A version as an archive. */

@@ -189,7 +189,7 @@ class DiseaseGraphTest {
             () ->
                 DialogueKnowledge.load(
                     DialogueRegistry.BUNDLED, DialogueKnowledge.bundled().subList(0, 2)))
-        .withMessageContaining("Cite one version of disease-graph");
+        .withMessageContaining("Cite one version each");
   }
 
   private static int index(String relation) {

@@ -23,7 +23,8 @@ class InteractionTableTest {
   private static final Path REGISTRY = Path.of("model-registry");
   private static final DrugTree DRUGS =
       KnowledgeBase.load(REGISTRY, KnowledgeBase.bundled()).drugs();
-  private static final InteractionTable TABLE = InteractionTable.load(REGISTRY, DRUGS);
+  private static final InteractionTable TABLE =
+      InteractionTable.load(REGISTRY, InteractionTable.bundled(), DRUGS);
 
   private static final DrugCode WARFARIN = new DrugCode("855332");
   private static final DrugCode NAPROXEN = new DrugCode("849574");
@@ -128,7 +129,7 @@ class InteractionTableTest {
 
   private static void refused(Path registry, String message) {
     assertThatExceptionOfType(KnowledgeException.class)
-        .isThrownBy(() -> InteractionTable.load(registry, DRUGS))
+        .isThrownBy(() -> InteractionTable.load(registry, InteractionTable.bundled(), DRUGS))
         .withMessageContaining(message);
   }
 }

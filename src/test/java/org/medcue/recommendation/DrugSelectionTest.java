@@ -17,10 +17,8 @@ import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.DrugLexicon;
-import org.medcue.knowledge.DrugTree;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.knowledge.Terminology;
 import org.medcue.safety.SafetyRules;
 
 /** What is offered where a drug on offer stands for its ingredient, and where it does not. */
@@ -28,17 +26,16 @@ class DrugSelectionTest {
 
   private static final DrugCode SIMVASTATIN_10 = new DrugCode("314231");
   private static final DrugCode SIMVASTATIN_20 = new DrugCode("312961");
-  private static final DrugLexicon LEXICON =
-      DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs();
-  private static final DrugTree DRUGS =
-      KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs();
+  private static final Terminology TERMINOLOGY =
+      KnowledgeLibrary.unregistered(Path.of("model-registry")).terminology(List.of());
 
   private static final BiPredicate<Drug, Drug> PRODUCTS = Drug::equals;
   private static final BiPredicate<Drug, Drug> INGREDIENTS =
       (a, b) ->
-          DRUGS
+          TERMINOLOGY
+              .drugs()
               .ingredients(new DrugCode(a.value()))
-              .equals(DRUGS.ingredients(new DrugCode(b.value())));
+              .equals(TERMINOLOGY.drugs().ingredients(new DrugCode(b.value())));
 
   private static DrugSelection select(
       Set<DrugCode> current, Set<DrugCode> drafts, BiPredicate<Drug, Drug> sameLabel) {
@@ -55,15 +52,10 @@ class DrugSelectionTest {
             false,
             Set.of(),
             Language.EN);
-    DrugNames names = new DrugNames(DRUGS, LEXICON, Map.of(), Language.EN);
+    DrugNames names = new DrugNames(TERMINOLOGY, Map.of(), Language.EN);
     SafetyReview review =
         new SafetyReview(
-            new SafetyRules(DRUGS, LEXICON),
-            names,
-            evidence,
-            Set.copyOf(drafts),
-            false,
-            Language.EN);
+            new SafetyRules(TERMINOLOGY), names, evidence, Set.copyOf(drafts), false, Language.EN);
     DrugSelection selection = new DrugSelection(request, review, names, sameLabel);
     selection.choose(List.of(new ScoredDrug(SIMVASTATIN_20, 0.9)), 0.2, 5);
     return selection;

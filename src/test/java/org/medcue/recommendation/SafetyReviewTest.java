@@ -18,10 +18,8 @@ import org.medcue.clinical.Omission.Kind;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
 import org.medcue.clinical.Visits;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.DrugLexicon;
-import org.medcue.knowledge.DrugTree;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
+import org.medcue.knowledge.Terminology;
 import org.medcue.safety.SafetyRules;
 
 class SafetyReviewTest {
@@ -29,10 +27,8 @@ class SafetyReviewTest {
   private static final DrugCode LISINOPRIL = new DrugCode("314076");
   private static final DrugCode METFORMIN = new DrugCode("860975");
   private static final DrugCode UNKNOWN = new DrugCode("99999999");
-  private static final DrugLexicon LEXICON =
-      DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs();
-  private static final DrugTree DRUGS =
-      KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs();
+  private static final Terminology TERMINOLOGY =
+      KnowledgeLibrary.unregistered(Path.of("model-registry")).terminology(List.of());
 
   private static SafetyReview review(
       Set<DrugCode> current, Set<DrugCode> drafts, Omission... omissions) {
@@ -48,8 +44,8 @@ class SafetyReviewTest {
         new VisitEvidence(visits, current, List.of(), Map.of(), Arrays.asList(omissions));
     SafetyReview review =
         new SafetyReview(
-            new SafetyRules(DRUGS, LEXICON),
-            new DrugNames(DRUGS, LEXICON, Map.of(), Language.EN),
+            new SafetyRules(TERMINOLOGY),
+            new DrugNames(TERMINOLOGY, Map.of(), Language.EN),
             evidence,
             Set.copyOf(drafts),
             unreadDraft,

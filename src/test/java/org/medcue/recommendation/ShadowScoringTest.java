@@ -189,7 +189,9 @@ class ShadowScoringTest {
   @Test
   void versionOnTrialThatFailsDoesNotHarmTheAnswer() throws SQLException {
     StubModels.challengeBy(
-        List.of(new ServedModel("mrkpa", version, List.of(), Map.of(), Failing.INSTANCE)));
+        List.of(
+            new ServedModel(
+                "mrkpa", version, KnowledgeBase.bundled(), Map.of(), Failing.INSTANCE)));
 
     assertThat(answer().getList("cards")).isNotEmpty();
 
@@ -237,7 +239,9 @@ class ShadowScoringTest {
   void versionOnTrialThatHangsHoldsUpNoAnswerAndIsLeftOut() throws SQLException {
     Semaphore gate = new Semaphore(0);
     StubModels.challengeBy(
-        List.of(new ServedModel("mrkpa", version, List.of(), Map.of(), new Hanging(gate))));
+        List.of(
+            new ServedModel(
+                "mrkpa", version, KnowledgeBase.bundled(), Map.of(), new Hanging(gate))));
     double before = dropped();
 
     // One is scored, as many wait as may, and three are too many

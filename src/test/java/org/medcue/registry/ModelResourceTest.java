@@ -292,6 +292,17 @@ class ModelResourceTest {
   }
 
   @Test
+  void profileThatCannotBeReadIsRefused() throws IOException {
+    Path version = TestVersions.folder(folder, "8.0.3", TestVersions::otherProfile);
+
+    Response refusal = upload(TestVersions.zip(version));
+
+    refused(refusal, 409, "cannot-be-served");
+    refusal.then().body("detail", containsString("profile.json"));
+    nothingIsLeftOf("8.0.3");
+  }
+
+  @Test
   void archiveThatClimbsOutIsRefused() throws IOException {
     byte[] archive = TestVersions.zip(TestVersions.folder(folder, "8.0.2", TestVersions::asItIs));
     byte[] name = "golden.json".getBytes(StandardCharsets.US_ASCII);

@@ -14,8 +14,7 @@ import org.medcue.clinical.Allergy;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugCode;
 import org.medcue.clinical.DrugLabel;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
 
 class SafetyRulesTest {
 
@@ -33,8 +32,7 @@ class SafetyRulesTest {
 
   private static final SafetyRules RULES =
       new SafetyRules(
-          KnowledgeBase.load(Path.of("model-registry"), KnowledgeBase.bundled()).drugs(),
-          DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()).drugs());
+          KnowledgeLibrary.unregistered(Path.of("model-registry")).terminology(List.of()));
 
   private static Allergy coded(DrugCode code) {
     return new Allergy(Optional.of(code), "as charted");

@@ -64,6 +64,7 @@ class RoleMatrixTest {
           .replace("{tenant}", "local")
           .replace("{patientId}", "nobody")
           .replace("{model}", "none")
+          .replace("{name}", "drugs")
           .replace("{version}", "1.0.0")
           .replace("{id}", "00000000-0000-0000-0000-000000000000");
     }
@@ -73,6 +74,7 @@ class RoleMatrixTest {
     }
   }
 
+  private static final Set<String> ARCHIVES = Set.of("/api/models", "/api/knowledge");
   private static final String VERSION = "/api/models/{model}/versions/{version}";
 
   private static final List<Row> MATRIX =
@@ -98,6 +100,9 @@ class RoleMatrixTest {
           new Row("GET /api/models/{model}", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("GET /api/models/{model}/versions", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("GET " + VERSION, Set.of(Who.ADMIN, Who.AUDITOR)),
+          new Row("GET /api/knowledge", Set.of(Who.ADMIN, Who.AUDITOR)),
+          new Row("POST /api/knowledge", Set.of(Who.ADMIN)),
+          new Row("GET /api/knowledge/{name}/versions/{version}", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("GET " + VERSION + "/drift", Set.of(Who.ADMIN, Who.AUDITOR)),
           new Row("POST " + VERSION + "/requests", Set.of(Who.ADMIN)),
           new Row("POST " + VERSION + "/approvals", Set.of(Who.ADMIN)),
@@ -140,7 +145,7 @@ class RoleMatrixTest {
     if (row.method().equals("POST")) {
       // What is no archive is refused by its type before anybody's role is asked for
       request
-          .contentType(row.path().equals("/api/models") ? "application/zip" : "application/json")
+          .contentType(ARCHIVES.contains(row.path()) ? "application/zip" : "application/json")
           .body("{\"cards\":[]}".getBytes(StandardCharsets.UTF_8));
     }
     return request.request(row.method(), row.path()).statusCode();

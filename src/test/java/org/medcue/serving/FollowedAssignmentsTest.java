@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignments;
 import org.medcue.registry.RegistryConfig;
@@ -97,6 +99,7 @@ class FollowedAssignmentsTest {
             Map.of(SERVICE, model + "/1", "switched-off", RegistryConfig.NONE),
             assignments,
             versions,
+            KnowledgeLibrary.unregistered(Path.of("model-registry")),
             new ServingMetrics(new SimpleMeterRegistry()),
             poll,
             listen ? Optional.of(new OwnConnection(database)) : Optional.empty());

@@ -3,8 +3,10 @@ package org.medcue.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignment;
 
@@ -101,6 +103,22 @@ class RouteSwapTest {
 
     assertThat(active()).hasToString("m/1");
     assertThat(versions.open()).containsExactly("1");
+  }
+
+  @Test
+  void trialByOtherKnowledgeThanTheActiveVersionIsNotEvenLoaded() {
+    versions.cited.put("2", List.of(new KnowledgeVersion("drugs", "1.0.1")));
+
+    try (RouteSwap swap =
+        RouteSwap.start(Route.NONE, versions.assignment("1", "2", 0.1, "2", "3"), versions)) {
+      assertThat(swap.missing()).containsOnlyKeys("m/2");
+      assertThat(swap.missing().get("m/2")).hasMessageContaining("drugs/1.0.1");
+      swap.commit(after -> route = after);
+    }
+    swapTo(versions.active("2"));
+
+    assertThat(active()).hasToString("m/2");
+    assertThat(versions.loads).containsExactly("1", "3", "2");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
 import org.medcue.registry.Assignment;
 import org.medcue.registry.Assignment.Assigned;
@@ -18,11 +19,17 @@ final class Versions implements RouteSwap.Loader {
 
   final List<String> loads = new CopyOnWriteArrayList<>();
   final Map<String, GatedPredictor> networks = new ConcurrentHashMap<>();
+  final Map<String, List<KnowledgeVersion>> cited = new ConcurrentHashMap<>();
   final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final String model;
 
   Versions(String model) {
     this.model = model;
+  }
+
+  @Override
+  public List<KnowledgeVersion> cites(Assigned assigned) {
+    return cited.getOrDefault(assigned.ref().version(), List.of());
   }
 
   @Override
@@ -36,7 +43,7 @@ final class Versions implements RouteSwap.Loader {
     network.gate.release(1_000_000);
     networks.put(version, network);
     return new LoadedVersion(
-        assigned, new ServedModel(model, version, List.of(), Map.of(), network));
+        assigned, new ServedModel(model, version, cites(assigned), Map.of(), network));
   }
 
   Assigned assigned(String version) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.DialogueEvidence;
@@ -46,24 +45,14 @@ public final class DdnPredictor implements DrugPredictor {
   private final DialogueModel scorer;
   private final DialogueKnowledge knowledge;
   private final List<DrugLabel> labels;
-  private final Function<DrugCode, Set<String>> ingredients;
   private final Map<Set<String>, String> labelByIngredients = new HashMap<>();
 
   /**
    * @param scorer scores the knowledge's drugs, in its order
-   * @param tree tells of which label a product is
    */
-  DdnPredictor(DialogueModel scorer, DialogueKnowledge knowledge, DrugTree tree) {
-    this(scorer, knowledge, tree::ingredients);
-  }
-
-  private DdnPredictor(
-      DialogueModel scorer,
-      DialogueKnowledge knowledge,
-      Function<DrugCode, Set<String>> ingredients) {
+  DdnPredictor(DialogueModel scorer, DialogueKnowledge knowledge) {
     this.scorer = scorer;
     this.knowledge = knowledge;
-    this.ingredients = ingredients;
     List<DialogueDrug> drugs = knowledge.drugs().drugs();
     this.labels = drugs.stream().map(drug -> new DrugLabel(drug.label())).toList();
     drugs.forEach(this::indexPreparations);
@@ -91,14 +80,13 @@ public final class DdnPredictor implements DrugPredictor {
    *     not there
    */
   public static DdnPredictor load(
-      ModelFolder folder, DialogueKnowledge knowledge, DrugTree tree, DeviceChoice device) {
-    return new DdnPredictor(Ddn.load(folder, knowledge, device), knowledge, tree);
+      ModelFolder folder, DialogueKnowledge knowledge, DeviceChoice device) {
+    return new DdnPredictor(Ddn.load(folder, knowledge, device), knowledge);
   }
 
-  /** Loads a verified version onto the CPU that takes no product for one of its labels. */
+  /** Loads a verified version onto the CPU. */
   public static DdnPredictor load(ModelFolder folder, DialogueKnowledge knowledge) {
-    Ddn ddn = Ddn.load(folder, knowledge, DeviceChoice.CPU);
-    return new DdnPredictor(ddn, knowledge, product -> Set.of());
+    return load(folder, knowledge, DeviceChoice.CPU);
   }
 
   /** No scores for a dialogue in which nothing was said, or nothing in the model's language. */
@@ -201,11 +189,11 @@ public final class DdnPredictor implements DrugPredictor {
 
   /** Of a product the label that has exactly its ingredients. */
   @Override
-  public String labelOf(Drug drug) {
+  public String labelOf(Drug drug, DrugTree tree) {
     if (!(drug instanceof DrugCode product)) {
       return drug.value();
     }
-    Set<String> known = ingredients.apply(product);
+    Set<String> known = tree.ingredients(product);
     Set<String> key = known.isEmpty() ? Set.of(product.value()) : new TreeSet<>(known);
     String label = labelByIngredients.getOrDefault(key, "");
     return label.isEmpty() ? product.value() : label;

@@ -14,6 +14,7 @@ import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.VisitEvidence;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.knowledge.DrugTree;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
@@ -205,7 +206,12 @@ public final class MrKpaPredictor implements DrugPredictor {
   }
 
   @Override
-  public String labelOf(Drug drug) {
+  public String labelOf(Drug drug, DrugTree tree) {
+    return labelOf(drug);
+  }
+
+  /** By the tree that the model was built on. */
+  private String labelOf(Drug drug) {
     return drug instanceof DrugCode product ? scorer.labelOf(product) : drug.value();
   }
 

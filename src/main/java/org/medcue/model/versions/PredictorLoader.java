@@ -2,8 +2,8 @@ package org.medcue.model.versions;
 
 import ai.djl.engine.EngineException;
 import java.util.List;
-import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeException;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
@@ -14,7 +14,8 @@ import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.nn.Torch;
 
 /**
- * Loads a version of any model for the knowledge and the device that a service has. Thread-safe.
+ * Loads a version of any model, with the knowledge that it cites, for the device that a service
+ * has. Thread-safe.
  */
 public final class PredictorLoader {
 
@@ -24,17 +25,15 @@ public final class PredictorLoader {
   /** The model that reads dialogues. */
   public static final String DIALOGUES = "ddn";
 
-  private final KnowledgeBase knowledge;
-  private final DialogueKnowledge dialogues;
+  private final KnowledgeLibrary library;
   private final DeviceChoice device;
 
   /**
+   * @param library has the knowledge that versions cite
    * @param device where the networks compute
    */
-  public PredictorLoader(
-      KnowledgeBase knowledge, DialogueKnowledge dialogues, DeviceChoice device) {
-    this.knowledge = knowledge;
-    this.dialogues = dialogues;
+  public PredictorLoader(KnowledgeLibrary library, DeviceChoice device) {
+    this.library = library;
     this.device = device;
   }
 
@@ -42,22 +41,17 @@ public final class PredictorLoader {
    * Loads a version. The caller closes the predictor.
    *
    * @param folder opened, and so verified by its digests
-   * @throws ModelException if the model is of no known name, if it was built on other knowledge, if
-   *     its files do not fit each other or the knowledge, or if the device is not there; nothing
-   *     stays in memory then
+   * @throws ModelException if the model is of no known name, if the knowledge that it cites cannot
+   *     be had, if its files do not fit each other or the knowledge, or if the device is not there;
+   *     nothing stays in memory then
    */
   public DrugPredictor load(ModelFolder folder) {
     String model = folder.manifest().model();
+    List<KnowledgeVersion> cited = folder.manifest().knowledge();
     try {
       return switch (model) {
-        case VISITS -> {
-          requireKnowledge(folder, knowledge.versions());
-          yield MrKpaPredictor.load(folder, knowledge, device);
-        }
-        case DIALOGUES -> {
-          requireKnowledge(folder, dialogues.versions());
-          yield DdnPredictor.load(folder, dialogues, knowledge.drugs(), device);
-        }
+        case VISITS -> MrKpaPredictor.load(folder, library.visits(cited), device);
+        case DIALOGUES -> DdnPredictor.load(folder, library.dialogues(cited), device);
         default ->
             throw new ModelException(
                 folder.path()
@@ -68,6 +62,8 @@ public final class PredictorLoader {
                     + " and "
                     + DIALOGUES);
       };
+    } catch (KnowledgeException e) {
+      throw new ModelException(folder.path() + " cites knowledge: " + e.getMessage(), e);
     } catch (IllegalArgumentException | EngineException e) {
       // What a manifest or a file states and no network can be built of
       throw new ModelException(folder.path() + " cannot be loaded: " + e.getMessage(), e);
@@ -81,18 +77,5 @@ public final class PredictorLoader {
    */
   public String device() {
     return Torch.device(device);
-  }
-
-  private static void requireKnowledge(ModelFolder folder, List<KnowledgeVersion> served) {
-    List<KnowledgeVersion> built = folder.manifest().knowledge();
-    if (!built.equals(served)) {
-      throw new ModelException(
-          folder.path()
-              + " was built on "
-              + built
-              + ", but this service reads by "
-              + served
-              + ": retrain the model or serve it with its own release");
-    }
   }
 }

@@ -6,10 +6,11 @@ import org.medcue.model.learning.Calibration;
 /**
  * How often drugs that should not be given together stand together at one visit.
  *
+ * @param table the version of knowledge that it was counted by, such as {@code interactions/1.0.0}
  * @param predicted among the drugs predicted
  * @param prescribed among the drugs prescribed, which is what the model learned from
  */
-public record Interactions(Rate predicted, Rate prescribed) {
+public record Interactions(String table, Rate predicted, Rate prescribed) {
 
   /**
    * @param pairs pairs of drugs of one visit, over all visits
@@ -31,7 +32,7 @@ public record Interactions(Rate predicted, Rate prescribed) {
         prescribed.add(visit.prescribed());
       }
     }
-    return new Interactions(predicted.rate(), prescribed.rate());
+    return new Interactions(rule.table(), predicted.rate(), prescribed.rate());
   }
 
   private static final class Count {

@@ -151,11 +151,12 @@ final class ModelCardTables {
     return String.format(
         Locale.ROOT,
         "Of the pairs of drugs predicted for one test visit %.2f %% interact (%d pairs), of those"
-            + " prescribed %.2f %% (%d pairs).",
+            + " prescribed %.2f %% (%d pairs), by %s.",
         100 * interactions.predicted().share(),
         interactions.predicted().pairs(),
         100 * interactions.prescribed().share(),
-        interactions.prescribed().pairs());
+        interactions.prescribed().pairs(),
+        interactions.table());
   }
 
   private static String seeds(List<SeedSummary> compared) {

@@ -45,7 +45,7 @@ class DdnPredictorTest {
               new Utterance(Speaker.PATIENT, "反酸"), new Utterance(Speaker.DOCTOR, "多久了，晚上会不会更厉害")));
 
   private final StubDdn scorer = new StubDdn(KNOWLEDGE);
-  private final DdnPredictor predictor = new DdnPredictor(scorer, KNOWLEDGE, TREE);
+  private final DdnPredictor predictor = new DdnPredictor(scorer, KNOWLEDGE);
 
   private static DialogueEvidence evidence(Dialogue dialogue, StatedDiagnosis... diagnoses) {
     return new DialogueEvidence(
@@ -119,15 +119,15 @@ class DdnPredictorTest {
     DrugCode omeprazole = new DrugCode("7646");
     DrugCode lisinopril = new DrugCode("314076");
 
-    assertThat(predictor.labelOf(amoxicillinCapsule)).isEqualTo("阿莫西林");
-    assertThat(predictor.labelOf(omeprazole)).isEqualTo("奥美拉唑");
-    assertThat(predictor.labelOf(lisinopril)).isEqualTo("314076");
+    assertThat(predictor.labelOf(amoxicillinCapsule, TREE)).isEqualTo("阿莫西林");
+    assertThat(predictor.labelOf(omeprazole, TREE)).isEqualTo("奥美拉唑");
+    assertThat(predictor.labelOf(lisinopril, TREE)).isEqualTo("314076");
   }
 
   /** A capsule of tacrolimus is no ointment. */
   @Test
   void whatIsSwallowedIsNotALabelForTheSkin() {
-    assertThat(predictor.labelOf(new DrugCode("1431987"))).isEqualTo("1431987");
+    assertThat(predictor.labelOf(new DrugCode("1431987"), TREE)).isEqualTo("1431987");
   }
 
   @Test

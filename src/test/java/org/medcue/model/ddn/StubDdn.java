@@ -7,7 +7,6 @@ import org.medcue.clinical.Dialogue;
 import org.medcue.clinical.Utterance;
 import org.medcue.knowledge.DialogueDrug;
 import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.DrugTree;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.text.PretrainedEncoder;
 
@@ -29,8 +28,8 @@ public final class StubDdn implements DialogueModel {
   }
 
   /** Scores alike for everybody; the longer an utterance, the more it weighs. */
-  public static DrugPredictor predictor(DialogueKnowledge knowledge, DrugTree tree) {
-    return new DdnPredictor(new StubDdn(knowledge), knowledge, tree);
+  public static DrugPredictor predictor(DialogueKnowledge knowledge) {
+    return new DdnPredictor(new StubDdn(knowledge), knowledge);
   }
 
   @Override

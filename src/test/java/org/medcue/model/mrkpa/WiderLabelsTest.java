@@ -20,6 +20,7 @@ import org.medcue.clinical.Explanation;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.clinical.Visit;
 import org.medcue.clinical.VisitSequence;
+import org.medcue.knowledge.DrugTree;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.ModelManifest;
@@ -101,7 +102,9 @@ class WiderLabelsTest {
       assertThat(explanation.drug()).isEqualTo(LISINOPRIL_20);
       assertThat(explanation.visits().get(0).of()).isEqualTo("visit-1");
       assertThat(explanation.visits().get(0).weight()).isPositive();
-      assertThat(predictor.labelOf(LISINOPRIL_10)).isEqualTo(predictor.labelOf(LISINOPRIL_20));
+      DrugTree tree = SmallCohort.KNOWLEDGE.drugs();
+      assertThat(predictor.labelOf(LISINOPRIL_10, tree))
+          .isEqualTo(predictor.labelOf(LISINOPRIL_20, tree));
     }
   }
 

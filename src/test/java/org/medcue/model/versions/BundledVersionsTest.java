@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.PatientEvidence;
 import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.SourceAttributes;
@@ -32,8 +32,7 @@ class BundledVersionsTest {
   private static final DialogueKnowledge DIALOGUES =
       DialogueKnowledge.load(REGISTRY, DialogueKnowledge.bundled());
   private static final PredictorLoader LOADER =
-      new PredictorLoader(
-          KnowledgeBase.load(REGISTRY, KnowledgeBase.bundled()), DIALOGUES, DeviceChoice.CPU);
+      new PredictorLoader(KnowledgeLibrary.unregistered(REGISTRY), DeviceChoice.CPU);
 
   static List<Path> versions() throws IOException {
     return Stream.of(PredictorLoader.VISITS, PredictorLoader.DIALOGUES)

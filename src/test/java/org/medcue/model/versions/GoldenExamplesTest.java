@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medcue.knowledge.DialogueKnowledge;
-import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
@@ -122,8 +121,7 @@ class GoldenExamplesTest {
   void dialoguesAreKeptToo() throws IOException {
     Path registry = Path.of("model-registry");
     DialogueKnowledge dialogues = DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
-    KnowledgeBase knowledge = KnowledgeBase.load(registry, KnowledgeBase.bundled());
-    try (DrugPredictor predictor = StubDdn.predictor(dialogues, knowledge.drugs())) {
+    try (DrugPredictor predictor = StubDdn.predictor(dialogues)) {
       GoldenExamples.write(folder, predictor, ExampleInputs.dialogues(dialogues));
 
       GoldenExamples.check(version.seal(), predictor);

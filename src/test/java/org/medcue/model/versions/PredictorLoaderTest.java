@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.medcue.knowledge.DialogueKnowledge;
+import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
@@ -31,9 +31,7 @@ class PredictorLoaderTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final PredictorLoader LOADER =
       new PredictorLoader(
-          SmallCohort.KNOWLEDGE,
-          DialogueKnowledge.load(Path.of("model-registry"), DialogueKnowledge.bundled()),
-          DeviceChoice.CPU);
+          KnowledgeLibrary.unregistered(Path.of("model-registry")), DeviceChoice.CPU);
 
   private final Path folder;
   private SmallVersion version = new SmallVersion(Path.of(""));
@@ -67,14 +65,14 @@ class PredictorLoaderTest {
   }
 
   @Test
-  void otherKnowledgeIsRefused() {
+  void knowledgeThatIsNotThereIsRefused() {
     List<KnowledgeVersion> old =
         List.of(
             new KnowledgeVersion("icd-10-cm", "0.9.0"),
             new KnowledgeVersion("drugs", "1.0.0"),
             new KnowledgeVersion("symptoms", "1.0.0"));
 
-    assertRefused(version.seal("mrkpa", old), "was built on", "0.9.0", "1.0.0");
+    assertRefused(version.seal("mrkpa", old), "cites knowledge", "icd-10-cm/0.9.0");
   }
 
   @Test

@@ -61,6 +61,7 @@ import org.medcue.harness.Tokens;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.model.ModelFolder;
 import org.medcue.model.profile.TrainingProfile;
+import org.medcue.recommendation.AnsweringVersion;
 import org.medcue.recommendation.HookCall;
 import org.medcue.recommendation.Language;
 import org.medcue.recommendation.Recommendation;
@@ -284,21 +285,20 @@ class DriftTest {
             Set.of());
     HookCall call =
         new HookCall("local", UUID.randomUUID(), "Practitioner/1", "p-1", Optional.empty());
-    Recommendation answer =
-        recommendations.recommend(
-            new RecommendationRequest(
-                RecommendationServices.MEDICATIONS_FROM_VISITS,
-                call,
-                new VisitEvidence(
-                    new VisitSequence(List.of(), present),
-                    Set.of(),
-                    List.of(),
-                    Map.of(),
-                    List.of()),
-                Set.of(),
-                false,
-                Set.of(),
-                Language.EN));
+    RecommendationRequest request =
+        new RecommendationRequest(
+            RecommendationServices.MEDICATIONS_FROM_VISITS,
+            call,
+            new VisitEvidence(
+                new VisitSequence(List.of(), present), Set.of(), List.of(), Map.of(), List.of()),
+            Set.of(),
+            false,
+            Set.of(),
+            Language.EN);
+    Recommendation answer;
+    try (AnsweringVersion version = recommendations.versionFor(request.serviceId(), call)) {
+      answer = version.recommend(request);
+    }
     log.append(answer, List.of(), "[]", "[]", Duration.ZERO, dryRun);
   }
 

@@ -42,6 +42,7 @@ class EvaluationReportTest {
     Interactions interactions =
         Objects.requireNonNull(report(0.1, Calibration.none()).interactions());
 
+    assertThat(interactions.table()).isEqualTo("interactions/1.0.0");
     // Predicted are all three drugs, so three pairs a visit, of which one interacts
     assertThat(interactions.predicted()).isEqualTo(new Interactions.Rate(12, 1 / 3.0));
     // Prescribed twice 1 and 2, once 3 and 99

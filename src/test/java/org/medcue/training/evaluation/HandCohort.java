@@ -67,7 +67,9 @@ final class HandCohort {
                 threshold,
                 calibration,
                 Optional.of(evaluation().fitIsotonic()),
-                Optional.of((a, b) -> Set.of(a, b).equals(Set.of("1", "2")))));
+                Optional.of(
+                    new InteractionRule(
+                        "interactions/1.0.0", (a, b) -> Set.of(a, b).equals(Set.of("1", "2"))))));
   }
 
   private static PatientRecord patient(String id, Visit... visits) {
