@@ -68,7 +68,9 @@ public class ModelServer implements ActiveModels {
         library,
         metrics,
         config.poll(),
-        config.listen() ? Optional.of(new OwnConnection(dataSource)) : Optional.empty());
+        config.listen()
+            ? Optional.of(new OwnConnection(dataSource, config.poll()))
+            : Optional.empty());
   }
 
   /**
@@ -103,9 +105,22 @@ public class ModelServer implements ActiveModels {
    */
   void start(@Observes @Priority(2_000) StartupEvent start) {
     Map<String, Assignment> wanted = assignments.all();
-    models.values().forEach(model -> follow(model, assignment(wanted, model)));
+    for (String model : models.values()) {
+      Assignment assigned = assignment(wanted, model);
+      Map<String, Throwable> missing = follow(model, assigned);
+      assigned.active().ifPresent(active -> requireLoaded(active.ref(), missing));
+    }
     metrics.computesOn(loader.device());
     follower.start();
+  }
+
+  private static void requireLoaded(VersionRef active, Map<String, Throwable> missing) {
+    Throwable why = missing.get(active.toString());
+    if (why instanceof ModelException unusable) {
+      throw unusable;
+    } else if (why != null) {
+      throw new ModelException(active + " cannot be loaded", why);
+    }
   }
 
   private static Assignment assignment(Map<String, Assignment> all, String model) {
@@ -131,13 +146,14 @@ public class ModelServer implements ActiveModels {
     for (String model : models.values()) {
       try {
         follow(model, assignment(wanted, model));
-      } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // also of the native library
-        failed(assignment(wanted, model), e);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "%s stays as it is", model); // and the other models are looked at
       }
     }
   }
 
-  private synchronized void follow(String model, Assignment wanted) {
+  /** Returns what could not be loaded and why, by version. */
+  private synchronized Map<String, Throwable> follow(String model, Assignment wanted) {
     ModelState before = state(model);
     try (RouteSwap swap = RouteSwap.start(before.route(), wanted, loader)) {
       ModelState after = before.with(wanted, swap.missing());
@@ -148,18 +164,20 @@ public class ModelServer implements ActiveModels {
       } else {
         publish(model, after);
       }
-      state(model).newProblem(before).ifPresent(LOG::error);
+      state(model).newProblem(before).ifPresent(problem -> tell(model, problem, swap.missing()));
+      return swap.missing();
     }
   }
 
-  private void failed(Assignment wanted, Throwable why) {
-    ModelState before = state(wanted.model());
-    String active =
-        wanted.active().map(version -> version.ref().toString()).orElse(RegistryConfig.NONE);
-    ModelState after = before.with(wanted, Map.of(active, why));
-    publish(wanted.model(), after);
-    metrics.swapped(wanted.model(), false);
-    after.newProblem(before).ifPresent(LOG::error);
+  private void tell(String model, String problem, Map<String, Throwable> missing) {
+    metrics.swapped(model, false);
+    LOG.error(problem);
+    missing.forEach(
+        (version, why) -> {
+          if (!(why instanceof ModelException)) { // whose message says it all
+            LOG.error(version, why);
+          }
+        });
   }
 
   private void publish(String model, ModelState state) {

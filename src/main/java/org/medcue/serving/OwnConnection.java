@@ -6,6 +6,7 @@ import io.agroal.api.security.AgroalDefaultSecurityProvider;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class OwnConnection {
 
   private final AgroalConnectionFactoryConfiguration pool;
+  private final Duration patience;
 
-  OwnConnection(AgroalDataSource dataSource) {
+  /**
+   * @param patience how long a server may say nothing where it should; waiting for notices is none
+   *     of that
+   */
+  OwnConnection(AgroalDataSource dataSource, Duration patience) {
+    this.patience = patience;
     pool =
         dataSource
             .getConfiguration()
@@ -31,6 +38,9 @@ final class OwnConnection {
       putAll(properties, security.getSecurityProperties(credential));
     }
     properties.put("ApplicationName", "medcue-assignments");
+    String seconds = String.valueOf(Math.max(1, patience.toSeconds()));
+    properties.put("loginTimeout", seconds);
+    properties.put("socketTimeout", seconds);
     return DriverManager.getConnection(pool.jdbcUrl(), properties);
   }
 

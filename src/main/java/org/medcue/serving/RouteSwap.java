@@ -41,7 +41,7 @@ final class RouteSwap implements AutoCloseable {
   private final Route before;
   private final Loader loader;
   private final List<LoadedVersion> loaded = new ArrayList<>();
-  private final Map<String, RuntimeException> missing = new TreeMap<>();
+  private final Map<String, Throwable> missing = new TreeMap<>();
   private Route after = Route.NONE;
 
   private RouteSwap(Route before, Loader loader) {
@@ -50,12 +50,10 @@ final class RouteSwap implements AutoCloseable {
   }
 
   /**
-   * Loads what the route before has not. A canary or shadow that cannot be loaded, or that cites
-   * other knowledge than the active version and so cannot be compared with it on the same evidence,
-   * is left out, see {@link #missing}.
-   *
-   * @throws RuntimeException as the loader, if it is the active version that cannot be loaded;
-   *     nothing stays loaded
+   * Loads what the route before has not, see {@link #missing} for what it could not. Where that is
+   * the active version the one before stays in its place; a canary or shadow is left out, also if
+   * it cites other knowledge than the active version and so cannot be compared with it on the same
+   * evidence.
    */
   static RouteSwap start(Route before, Assignment wanted, Loader loader) {
     RouteSwap swap = new RouteSwap(before, loader);
@@ -69,7 +67,8 @@ final class RouteSwap implements AutoCloseable {
   }
 
   private Route prepare(Assignment wanted) {
-    Optional<LoadedVersion> active = wanted.active().map(this::version);
+    Optional<LoadedVersion> active =
+        wanted.active().flatMap(assigned -> ifPossible(assigned, () -> {}).or(before::active));
     Optional<Route.Canary> canary =
         wanted
             .canary()
@@ -81,13 +80,19 @@ final class RouteSwap implements AutoCloseable {
   }
 
   private Optional<LoadedVersion> onTrial(Assigned assigned, Optional<LoadedVersion> active) {
+    return ifPossible(
+        assigned,
+        () -> active.ifPresent(answers -> requireSameKnowledge(assigned, answers.model())));
+  }
+
+  private Optional<LoadedVersion> ifPossible(Assigned assigned, Runnable condition) {
     if (missing.containsKey(assigned.ref().toString())) {
       return Optional.empty();
     }
     try {
-      active.ifPresent(answers -> requireSameKnowledge(assigned, answers.model()));
+      condition.run();
       return Optional.of(version(assigned));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // also of the native library
       missing.put(assigned.ref().toString(), e);
       return Optional.empty();
     }
@@ -123,7 +128,7 @@ final class RouteSwap implements AutoCloseable {
   }
 
   /** What could not be loaded and why, by version. */
-  Map<String, RuntimeException> missing() {
+  Map<String, Throwable> missing() {
     return missing;
   }
 

@@ -102,7 +102,7 @@ class FollowedAssignmentsTest {
             KnowledgeLibrary.unregistered(Path.of("model-registry")),
             new ServingMetrics(new SimpleMeterRegistry()),
             poll,
-            listen ? Optional.of(new OwnConnection(database)) : Optional.empty());
+            listen ? Optional.of(new OwnConnection(database, poll)) : Optional.empty());
     replica.start(new StartupEvent());
     replicas.add(replica);
     return replica;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.medcue.knowledge.KnowledgeVersion;
-import org.medcue.model.ModelException;
 import org.medcue.registry.Assignment;
 
 class RouteSwapTest {
@@ -122,13 +121,16 @@ class RouteSwapTest {
   }
 
   @Test
-  void activeVersionThatCannotBeLoadedLeavesNothingBehind() {
-    swapTo(versions.active("1"));
-    versions.broken.add("2");
+  void whereTheActiveVersionCannotBeLoadedTheOneBeforeAnswersAndTrialsEndAllTheSame() {
+    swapTo(versions.assignment("1", "2", 0.1, "4"));
+    versions.broken.add("3");
 
-    assertThatThrownBy(() -> RouteSwap.start(route, versions.active("2"), versions))
-        .isInstanceOf(ModelException.class);
+    try (RouteSwap swap = RouteSwap.start(route, versions.active("3"), versions)) {
+      assertThat(swap.missing()).containsOnlyKeys("m/3");
+      swap.commit(after -> route = after);
+    }
 
+    assertThat(route).hasToString("m/1 answers");
     assertThat(versions.open()).containsExactly("1");
   }
 
