@@ -1,6 +1,7 @@
 package org.medcue.recommendation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -9,8 +10,8 @@ import org.medcue.serving.ActiveModels;
 import org.medcue.serving.ServiceModels;
 
 /**
- * Medcue is ready once a model answers for a service. Says for each which version answers, which
- * one should, and why they differ if they do.
+ * Medcue is ready while a model answers for each service that has one. Says which version answers,
+ * which one should, and why they differ if they do.
  */
 @Readiness
 @ApplicationScoped
@@ -25,15 +26,21 @@ class ModelReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
-    boolean ready = false;
     for (String service : RecommendationServices.ALL) {
       ServiceModels status = models.status(service);
-      ready |= status.answers().isPresent();
       status.answers().ifPresent(version -> response.withData(service, version));
       status.canary().ifPresent(version -> response.withData(service + ".canary", version));
       status.assigned().ifPresent(version -> response.withData(service + ".assigned", version));
       status.problem().ifPresent(problem -> response.withData(service + ".problem", problem));
     }
+    boolean ready = isReady(RecommendationServices.ALL.stream().map(models::status).toList());
     return response.withData("device", models.device()).status(ready).build();
+  }
+
+  /** Whether calls should come here: another replica may have what this one could not load. */
+  static boolean isReady(List<ServiceModels> services) {
+    return services.stream().anyMatch(service -> service.answers().isPresent())
+        && services.stream()
+            .allMatch(service -> service.answers().isPresent() || service.assigned().isEmpty());
   }
 }

@@ -99,28 +99,14 @@ public class ModelServer implements ActiveModels {
   }
 
   /**
-   * After the first versions were made active.
-   *
-   * @throws ModelException if an active version cannot be loaded: the service does not start
+   * After the first versions were made active. Where one cannot be loaded its service does not
+   * answer and this replica is not ready, but the others and the API are there: to roll back.
    */
   void start(@Observes @Priority(2_000) StartupEvent start) {
     Map<String, Assignment> wanted = assignments.all();
-    for (String model : models.values()) {
-      Assignment assigned = assignment(wanted, model);
-      Map<String, Throwable> missing = follow(model, assigned);
-      assigned.active().ifPresent(active -> requireLoaded(active.ref(), missing));
-    }
+    models.values().forEach(model -> follow(model, assignment(wanted, model)));
     metrics.computesOn(loader.device());
     follower.start();
-  }
-
-  private static void requireLoaded(VersionRef active, Map<String, Throwable> missing) {
-    Throwable why = missing.get(active.toString());
-    if (why instanceof ModelException unusable) {
-      throw unusable;
-    } else if (why != null) {
-      throw new ModelException(active + " cannot be loaded", why);
-    }
   }
 
   private static Assignment assignment(Map<String, Assignment> all, String model) {
@@ -152,8 +138,7 @@ public class ModelServer implements ActiveModels {
     }
   }
 
-  /** Returns what could not be loaded and why, by version. */
-  private synchronized Map<String, Throwable> follow(String model, Assignment wanted) {
+  private synchronized void follow(String model, Assignment wanted) {
     ModelState before = state(model);
     try (RouteSwap swap = RouteSwap.start(before.route(), wanted, loader)) {
       ModelState after = before.with(wanted, swap.missing());
@@ -165,7 +150,6 @@ public class ModelServer implements ActiveModels {
         publish(model, after);
       }
       state(model).newProblem(before).ifPresent(problem -> tell(model, problem, swap.missing()));
-      return swap.missing();
     }
   }
 

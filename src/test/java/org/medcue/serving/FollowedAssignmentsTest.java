@@ -1,7 +1,6 @@
 package org.medcue.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +27,6 @@ import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.LogRecorder;
 import org.medcue.harness.PostgresResource;
 import org.medcue.knowledge.KnowledgeLibrary;
-import org.medcue.model.ModelException;
 import org.medcue.registry.Assignments;
 import org.medcue.registry.RegistryConfig;
 
@@ -206,11 +204,18 @@ class FollowedAssignmentsTest {
   }
 
   @Test
-  void activeVersionThatCannotBeLoadedRefusesTheStart() {
+  void whereNothingCanBeLoadedAtTheStartARollbackMendsIt() throws SQLException {
     Versions versions = new Versions(model);
     versions.broken.add("1");
 
-    assertThatThrownBy(() -> replica(versions, false, NEVER)).isInstanceOf(ModelException.class);
+    ModelServer replica = replica(versions, false, SOON);
+
+    assertThat(replica.has(SERVICE)).isFalse();
+    assertThat(replica.status(SERVICE).assigned()).contains(model + "/1");
+    assertThat(replica.status(SERVICE).problem().orElseThrow()).contains(model + "/1");
+    promote("2");
+    until(() -> replica.has(SERVICE));
+    untilAllAnswerWith("2");
   }
 
   @Test
