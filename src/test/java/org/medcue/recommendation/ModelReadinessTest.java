@@ -9,8 +9,7 @@ import org.medcue.serving.ServiceModels;
 
 class ModelReadinessTest {
 
-  private static final ServiceModels SWITCHED_OFF =
-      new ServiceModels(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  private static final ServiceModels SWITCHED_OFF = ServiceModels.off();
 
   private static ServiceModels service(String answers, String assigned) {
     return new ServiceModels(
