@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditEvent;
+import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
 import org.medcue.registry.Outcome.Refusal;
 
