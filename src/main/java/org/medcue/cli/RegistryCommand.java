@@ -18,6 +18,7 @@ import org.medcue.cli.ServiceApi.Condition;
 import org.medcue.knowledge.KnowledgeFolder;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelFolder;
+import org.medcue.registry.VersionRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +40,6 @@ final class RegistryCommand {
 
   private static final String MODELS = "/api/models";
   private static final String KNOWLEDGE = "/api/knowledge";
-  private static final int PAGE = 100;
 
   /** Why something is done. */
   static final class Reason {
@@ -59,18 +59,13 @@ final class RegistryCommand {
       description = "List the versions of models and of knowledge.",
       mixinStandardHelpOptions = true)
   int list(@Mixin ServiceApi api) throws InterruptedException {
-    for (JsonNode model : api.get(MODELS + "?size=" + PAGE).body().path("items")) {
-      String versions = MODELS + "/" + model.path("name").asText() + "/versions?size=" + PAGE;
-      api.get(versions)
-          .body()
-          .path("items")
+    for (JsonNode model : api.all(MODELS)) {
+      String versions = MODELS + "/" + model.path("name").asText() + "/versions";
+      api.all(versions)
           .forEach(
               version -> printLine(version, "model", version.path("state").asText(), "changedAt"));
     }
-    api.get(KNOWLEDGE + "?size=" + PAGE)
-        .body()
-        .path("items")
-        .forEach(version -> printLine(version, "name", "registered", "registeredAt"));
+    api.all(KNOWLEDGE).forEach(version -> printLine(version, "name", "registered", "registeredAt"));
     return 0;
   }
 
@@ -141,14 +136,18 @@ final class RegistryCommand {
   }
 
   @Command(
-      description = "Approve what another admin asked for; the version answers within seconds.",
+      description = {
+        "Approve what another admin asked for; the version answers within seconds.",
+        "Says what that is. Where more than one request waits, name the one that you reviewed."
+      },
       mixinStandardHelpOptions = true)
   int approve(
       @Mixin ServiceApi api,
       @Mixin Reason reason,
+      @Mixin RequestOptions which,
       @Parameters(paramLabel = "VERSION") String version)
       throws InterruptedException, JsonProcessingException {
-    return decide(api, reason, version, "approve");
+    return decide(api, reason, which, version, "approve");
   }
 
   @Command(
@@ -157,9 +156,10 @@ final class RegistryCommand {
   int decline(
       @Mixin ServiceApi api,
       @Mixin Reason reason,
+      @Mixin RequestOptions which,
       @Parameters(paramLabel = "VERSION") String version)
       throws InterruptedException, JsonProcessingException {
-    return decide(api, reason, version, "decline");
+    return decide(api, reason, which, version, "decline");
   }
 
   @Command(
@@ -214,18 +214,16 @@ final class RegistryCommand {
     return delete(api, version, "/canary", reason);
   }
 
-  private static int decide(ServiceApi api, Reason reason, String version, String decision)
+  private static int decide(
+      ServiceApi api, Reason reason, RequestOptions which, String version, String decision)
       throws InterruptedException, JsonProcessingException {
     ServiceApi.Tagged read = api.get(path(version));
-    for (JsonNode request : read.body().path("requests")) {
-      if (request.path("status").asText().equals("open")) {
-        ObjectNode body =
-            reason.json().put("decision", decision).put("request", request.path("id").asText());
-        return ServiceApi.print(
-            api.send("POST", path(version) + "/approvals", body, Condition.unchangedSince(read)));
-      }
-    }
-    throw new CommandException("nobody asked for anything for " + version + " that is open");
+    JsonNode request = which.of(read.body(), version);
+    System.err.println(decision + " " + version + ": " + RequestOptions.line(request));
+    ObjectNode body =
+        reason.json().put("decision", decision).put("request", request.path("id").asText());
+    return ServiceApi.print(
+        api.send("POST", path(version) + "/approvals", body, which.unchangedSince(read)));
   }
 
   private static int change(
@@ -242,15 +240,16 @@ final class RegistryCommand {
   }
 
   private static String path(String version) {
-    String[] parts = version.split("/", -1);
-    if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-      throw new CommandException("which version? name one such as mrkpa/2.1.0");
+    try {
+      VersionRef ref = VersionRef.parse(version);
+      return MODELS
+          + "/"
+          + ServiceApi.encoded(ref.model())
+          + "/versions/"
+          + ServiceApi.encoded(ref.version());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException("which version? name one such as mrkpa/2.1.0", e);
     }
-    return MODELS
-        + "/"
-        + ServiceApi.encoded(parts[0])
-        + "/versions/"
-        + ServiceApi.encoded(parts[1]);
   }
 
   private static byte[] zip(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,9 +14,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,8 +32,11 @@ final class ServiceApi {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Loading a version and asking it its golden examples takes seconds, its archive longer. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  /** The most items that the service hands out at once. */
+  private static final int PAGE = 100;
+
+  private static final String MAY_BE_DONE =
+      "what was asked for may be done all the same, so look before you ask again";
 
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
@@ -42,9 +50,17 @@ final class ServiceApi {
       names = "--token",
       defaultValue = "${env:MEDCUE_TOKEN}",
       description =
-          "An admin's access token; better in the environment variable MEDCUE_TOKEN, where other"
-              + " users of the machine cannot see it.")
+          "Access token of somebody whose roles allow this; better in the environment variable"
+              + " MEDCUE_TOKEN, where other users of the machine cannot see it.")
   private @Nullable String token;
+
+  // Loading a version and asking it its golden examples takes seconds, sending its archive longer
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long to wait for an answer; default: ${DEFAULT-VALUE}.")
+  private int timeout = 600;
 
   /** What was read, and the ETag of it. */
   record Tagged(ObjectNode body, String etag) {}
@@ -64,6 +80,18 @@ final class ServiceApi {
   Tagged get(String path) throws InterruptedException {
     HttpResponse<String> answer = send(request(path).GET());
     return new Tagged((ObjectNode) body(answer), answer.headers().firstValue("ETag").orElse(""));
+  }
+
+  /** All items of a list that the service hands out in pages. */
+  List<JsonNode> all(String path) throws InterruptedException {
+    List<JsonNode> items = new ArrayList<>();
+    long total = 1;
+    for (int page = 0; (long) page * PAGE < total; page++) {
+      JsonNode read = get(path + "?page=" + page + "&size=" + PAGE).body();
+      total = read.path("total").asLong();
+      read.path("items").forEach(items::add);
+    }
+    return items;
   }
 
   /** Sends JSON. */
@@ -93,7 +121,11 @@ final class ServiceApi {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).timeout(LONGEST);
+    if (timeout < 1) {
+      throw new CommandException("--timeout is in seconds, 1 or more");
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(timeout));
     if (token == null || token.isBlank()) {
       return request;
     }
@@ -126,15 +158,23 @@ final class ServiceApi {
         throw new CommandException(problem(answer));
       }
       return answer;
-    } catch (IOException e) {
+    } catch (HttpTimeoutException e) {
+      throw new CommandException(
+          url + " did not answer within " + timeout + " s (--timeout): " + MAY_BE_DONE, e);
+    } catch (ConnectException e) {
       throw new CommandException("no service answers at " + url + ": start one first", e);
+    } catch (SSLException e) {
+      throw new CommandException(
+          url + " offers no TLS connection that this machine trusts: see to its certificate", e);
+    } catch (IOException e) {
+      throw new CommandException("the connection to " + url + " broke off: " + MAY_BE_DONE, e);
     }
   }
 
   private String problem(HttpResponse<String> answer) {
     return switch (answer.statusCode()) {
-      case 401 -> "the service wants an admin's token: set MEDCUE_TOKEN";
-      case 403 -> "the token is not an admin's";
+      case 401 -> "the service does not know who asks: set MEDCUE_TOKEN to a token that is valid";
+      case 403 -> "the roles of this token do not allow this: --help says whose token is needed";
       default ->
           body(answer).path("detail").asText(url + " answered with status " + answer.statusCode());
     };

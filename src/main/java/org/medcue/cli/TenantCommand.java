@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.medcue.cli.ServiceApi.Condition;
 import picocli.CommandLine.Command;
@@ -24,17 +25,12 @@ import picocli.CommandLine.Parameters;
 final class TenantCommand {
 
   private static final String TENANTS = "/api/tenants";
-  private static final int PAGE = 100;
 
   @Command(description = "List all tenants.", mixinStandardHelpOptions = true)
   int list(@Mixin ServiceApi api) throws InterruptedException {
-    long total = 1;
-    for (int page = 0; (long) page * PAGE < total; page++) {
-      JsonNode read = api.get(TENANTS + "?page=" + page + "&size=" + PAGE).body();
-      total = read.path("total").asLong();
-      read.path("items").forEach(TenantCommand::printLine);
-    }
-    if (total == 0) {
+    List<JsonNode> tenants = api.all(TENANTS);
+    tenants.forEach(TenantCommand::printLine);
+    if (tenants.isEmpty()) {
       System.out.println("No EHR may call yet: add one with medcue tenant add.");
     }
     return 0;

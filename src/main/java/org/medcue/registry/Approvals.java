@@ -1,19 +1,18 @@
 package org.medcue.registry;
 
-import static org.medcue.registry.ModelChanges.event;
+import static org.medcue.registry.ModelChanges.entity;
 import static org.medcue.registry.ModelChanges.moved;
 import static org.medcue.registry.Outcome.refused;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditEvent;
-import org.medcue.model.ModelException;
+import org.medcue.registry.Assignment.Assigned;
 import org.medcue.registry.Outcome.Refusal;
 import org.medcue.registry.PromotionRequest.Wish;
 import org.medcue.registry.RequestEntity.Status;
@@ -27,133 +26,155 @@ public class Approvals {
 
   private final ModelChanges changes;
   private final ModelRepository repository;
-  private final Assignments assignments;
-  private final ModelRegistry folders;
-  private final VersionCheck check;
+  private final Groundwork groundwork;
   private final ActivationRules rules;
 
   Approvals(
       ModelChanges changes,
       ModelRepository repository,
-      Assignments assignments,
-      ModelRegistry folders,
-      VersionCheck check,
+      Groundwork groundwork,
       ActivationRules rules) {
     this.changes = changes;
     this.repository = repository;
-    this.assignments = assignments;
-    this.folders = folders;
-    this.check = check;
+    this.groundwork = groundwork;
     this.rules = rules;
   }
 
   /**
-   * Asks for a version to be activated, or to become a canary.
+   * Asks for a version to be activated, or to become a canary; what is a canary may be asked to
+   * become one of another share.
    *
    * @param id of the request to be
    */
   public Outcome request(UUID id, VersionRef ref, Wish wish, Actor actor) {
-    return changes.change(
-        ref,
-        OptionalLong.empty(),
-        (model, version) ->
-            rules
-                .refusal(version, repository.active(ref.model()), wish)
-                .orElseGet(() -> open(id, model, version, wish, actor)));
+    OptionalLong any = OptionalLong.empty();
+    return groundwork.before(
+        () -> changes.look(ref, any, version -> look(version, wish)),
+        read ->
+            changes.change(
+                ref,
+                any,
+                (model, version) ->
+                    rules
+                        .refusal(version, repository.active(version.model), wish, read)
+                        .or(() -> whyNotAsked(version, wish))
+                        .orElseGet(() -> open(id, model, version, wish, actor))));
+  }
+
+  private FirstLook look(VersionEntity version, Wish wish) {
+    return ActivationRules.illegal(version, wish)
+        .or(() -> whyNotAsked(version, wish))
+        .map(FirstLook::refused)
+        .orElseGet(
+            () -> {
+              List<Assigned> read = new ArrayList<>(comparedWith(version, wish));
+              read.add(version.assigned());
+              return FirstLook.reading(read);
+            });
+  }
+
+  private List<Assigned> comparedWith(VersionEntity version, Wish wish) {
+    return ActivationRules.comparedWith(repository.active(version.model), wish);
+  }
+
+  private Optional<Outcome> whyNotAsked(VersionEntity version, Wish wish) {
+    return repository.openRequests(version.ref()).stream()
+            .anyMatch(open -> open.action == wish.action())
+        ? Optional.of(
+            refused(
+                Refusal.REQUEST_OPEN,
+                "the same was asked for and waits for another admin to decide"))
+        : Optional.empty();
   }
 
   private Outcome open(UUID id, ModelEntity model, VersionEntity version, Wish wish, Actor actor) {
-    if (repository.openRequest(version.ref(), wish.action()).isPresent()) {
-      return refused(
-          Refusal.REQUEST_OPEN, "the same was asked for and waits for another admin to decide");
-    }
     RequestEntity request = RequestEntity.open(id, version.ref(), wish, actor, changes.now());
     repository.add(request);
-    return changes.done(
-        model, about(request, event(version.ref(), actor, wish.reason()), "requested"));
+    return changes.done(model, request.event(actor, wish.reason(), "requested"));
   }
 
   /**
-   * Approves what another admin asked for; from then on the version answers.
+   * Approves what another admin asked for; from then on the version answers. What can be refused at
+   * once is, before the version is loaded.
    *
    * @param revision of the model that the decision was made on
    */
   public Outcome approve(VersionRef ref, UUID id, long revision, Actor actor, String reason) {
-    return whyNotServed(ref)
-        .orElseGet(
-            () ->
-                decide(
-                    ref,
-                    id,
-                    revision,
-                    (request, change) -> approve(request, change, actor, reason)));
+    OptionalLong seen = OptionalLong.of(revision);
+    return groundwork.before(
+        () -> changes.look(ref, seen, version -> look(version, id, actor)),
+        read ->
+            changes.change(
+                ref,
+                seen,
+                (model, version) ->
+                    whyNotApproved(version, id, actor, read)
+                        .orElseGet(() -> approve(model, version, waiting(id), actor, reason))));
   }
 
-  private Outcome approve(RequestEntity request, Change change, Actor actor, String reason) {
-    if (request.requestedBy.equals(actor.name())) {
-      return refused(Refusal.SAME_PERSON, "another admin has to approve what you asked for");
-    }
-    VersionEntity version = change.version();
-    Optional<VersionEntity> active = repository.active(version.model);
-    Optional<Outcome> refusal = rules.refusal(version, active, request.wish());
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
+  private FirstLook look(VersionEntity version, UUID id, Actor actor) {
+    return whyNotDecided(version.ref(), id)
+        .or(() -> whyNotBy(actor, waiting(id)))
+        .or(() -> ActivationRules.illegal(version, waiting(id).wish()))
+        .map(FirstLook::refused)
+        .orElseGet(
+            () -> FirstLook.trying(version.assigned(), comparedWith(version, waiting(id).wish())));
+  }
+
+  private Optional<Outcome> whyNotApproved(
+      VersionEntity version, UUID id, Actor actor, Groundwork.Read read) {
+    return whyNotDecided(version.ref(), id)
+        .or(() -> whyNotBy(actor, waiting(id)))
+        .or(
+            () ->
+                rules.refusal(version, repository.active(version.model), waiting(id).wish(), read));
+  }
+
+  private static Optional<Outcome> whyNotBy(Actor actor, RequestEntity request) {
+    return request.requestedBy.equals(actor.name())
+        ? Optional.of(
+            refused(Refusal.SAME_PERSON, "another admin has to approve what you asked for"))
+        : Optional.empty();
+  }
+
+  private Outcome approve(
+      ModelEntity model, VersionEntity version, RequestEntity request, Actor actor, String reason) {
     request.decide(Status.APPROVED, actor, reason, changes.now());
-    AuditEvent why = about(request, event(version.ref(), actor, reason), "approved");
+    AuditEvent why = request.event(actor, reason, "approved");
     return request.canaryShare == null
-        ? activate(change.model(), version, active, why)
-        : makeCanary(change.model(), version, request.canaryShare, why);
+        ? activate(model, version, why)
+        : makeCanary(model, version, request.canaryShare, why);
   }
 
   /** Declines what an admin asked for; who asked may take it back so. */
   public Outcome decline(VersionRef ref, UUID id, long revision, Actor actor, String reason) {
-    return decide(
-        ref,
-        id,
-        revision,
-        (request, change) -> {
-          request.decide(Status.DECLINED, actor, reason, changes.now());
-          return changes.done(
-              change.model(), about(request, event(ref, actor, reason), "declined"));
-        });
-  }
-
-  private record Change(ModelEntity model, VersionEntity version) {}
-
-  private Outcome decide(
-      VersionRef ref, UUID id, long revision, BiFunction<RequestEntity, Change, Outcome> work) {
     return changes.change(
         ref,
         OptionalLong.of(revision),
-        (model, version) -> {
-          Optional<RequestEntity> request =
-              repository.request(id).filter(found -> found.ref().equals(ref));
-          if (request.isEmpty()) {
-            return refused(Refusal.NO_SUCH_REQUEST, "no such request was made for this version");
-          }
-          if (request.get().status != Status.OPEN) {
-            return refused(Refusal.REQUEST_DECIDED, "this request was decided on before");
-          }
-          return work.apply(request.get(), new Change(model, version));
-        });
+        (model, version) ->
+            whyNotDecided(ref, id)
+                .orElseGet(() -> changes.done(model, changes.decline(waiting(id), actor, reason))));
   }
 
-  /** Loads it and compares its answers before anything is changed: that takes seconds. */
-  private Optional<Outcome> whyNotServed(VersionRef ref) {
-    try {
-      Optional<Assignment.Assigned> registered = assignments.registered(ref);
-      if (registered.isPresent()) {
-        check.requireServable(folders.open(registered.get()));
-      }
-      return Optional.empty();
-    } catch (ModelException e) {
-      return Optional.of(refused(e));
+  private Optional<Outcome> whyNotDecided(VersionRef ref, UUID id) {
+    Optional<RequestEntity> request =
+        repository.request(id).filter(found -> found.ref().equals(ref));
+    if (request.isEmpty()) {
+      return Optional.of(
+          refused(Refusal.NO_SUCH_REQUEST, "no such request was made for this version"));
     }
+    return request.get().status == Status.OPEN
+        ? Optional.empty()
+        : Optional.of(refused(Refusal.REQUEST_DECIDED, "this request was decided on before"));
   }
 
-  private Outcome activate(
-      ModelEntity model, VersionEntity version, Optional<VersionEntity> active, AuditEvent why) {
+  /** A request that is known to be there. */
+  private RequestEntity waiting(UUID id) {
+    return repository.request(id).orElseThrow();
+  }
+
+  private Outcome activate(ModelEntity model, VersionEntity version, AuditEvent why) {
+    Optional<VersionEntity> active = repository.active(version.model);
     version.replaced = active.map(row -> row.version).orElse(null);
     if (active.isPresent()) {
       return changes.replace(model, active.get(), version, why);
@@ -165,23 +186,22 @@ public class Approvals {
 
   private Outcome makeCanary(
       ModelEntity model, VersionEntity version, double share, AuditEvent why) {
-    VersionState was = version.state;
-    Instant now = changes.now();
-    repository.canary(version.model).ifPresent(other -> other.endCanary(now));
+    List<AuditEvent> events = new ArrayList<>();
+    repository
+        .canary(version.model)
+        .filter(other -> !other.ref().equals(version.ref()))
+        .ifPresent(other -> events.add(replaced(other, version, why)));
     repository.flush();
-    version.becomeCanary(share, now);
-    return changes.done(model, moved(why, was, VersionState.CANARY).detail("share", share));
+    AuditEvent event = moved(why, version.state, VersionState.CANARY).detail("share", share);
+    events.add(
+        version.canaryShare == null ? event : event.detail("share-before", version.canaryShare));
+    version.becomeCanary(share, changes.now());
+    return changes.done(model, events.toArray(AuditEvent[]::new));
   }
 
-  private static AuditEvent about(RequestEntity request, AuditEvent event, String step) {
-    AuditEvent about =
-        event
-            .detail("request", request.id)
-            .detail("step", step)
-            .detail("asked-by", request.requestedBy)
-            .detail("asked-for", request.action.name().toLowerCase(Locale.ROOT));
-    return request.overrideReason == null
-        ? about
-        : about.detail("override", request.overrideReason);
+  private AuditEvent replaced(VersionEntity canary, VersionEntity by, AuditEvent why) {
+    canary.endCanary(changes.now());
+    return moved(why.about(entity(canary.ref())), VersionState.CANARY, canary.state)
+        .detail("replaced-by", by.version);
   }
 }

@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.medcue.audit.AuditRecord;
 import org.medcue.audit.AuditTrail;
-import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.ModelException;
-import org.medcue.model.ModelFolder;
-import org.medcue.model.SourceAttributes;
 import org.medcue.platform.Database;
 
 /** What the registry holds, for people who look at it. */
@@ -79,9 +76,9 @@ public class ModelCatalog {
                 repository.countVersions(model)));
   }
 
-  /** One version. */
+  /** One version. Its folder is read after the transaction: all its files are digested for that. */
   public Optional<VersionDetail> version(VersionRef ref) {
-    return inTransaction(() -> repository.version(ref).map(this::detail));
+    return inTransaction(() -> repository.version(ref).map(this::recorded)).map(this::withFiles);
   }
 
   private ModelSummary summary(ModelEntity row) {
@@ -107,32 +104,26 @@ public class ModelCatalog {
         .toList();
   }
 
-  private VersionDetail detail(VersionEntity row) {
-    Optional<VersionDetail.Files> files = Optional.empty();
-    Optional<String> problem = Optional.empty();
-    try {
-      files = Optional.of(files(folders.open(row.assigned())));
-    } catch (ModelException e) {
-      problem = Optional.ofNullable(e.getMessage());
-    }
+  /** What the database has of a version; its files are still to be read. */
+  private VersionDetail recorded(VersionEntity row) {
     return new VersionDetail(
         VersionSummary.of(row),
         repository.findByIdOptional(row.model).orElseThrow().revision,
         Optional.ofNullable(config.figure().get(row.model)),
-        files,
-        problem,
+        Optional.empty(),
+        Optional.empty(),
         repository.requests(row.ref()).stream().map(RequestEntity::view).toList(),
         trail.about(ModelChanges.entity(row.ref()), LONGEST_HISTORY).stream()
             .map(this::change)
             .toList());
   }
 
-  private static VersionDetail.Files files(ModelFolder folder) {
-    return new VersionDetail.Files(
-        folder.manifest().knowledge().stream().map(KnowledgeVersion::toString).toList(),
-        folder.manifest().provenance(),
-        folder.manifest().metrics(),
-        SourceAttributes.missing(folder));
+  private VersionDetail withFiles(VersionDetail recorded) {
+    try {
+      return recorded.with(VersionDetail.Files.of(folders.open(recorded.summary().assigned())));
+    } catch (ModelException e) {
+      return recorded.with(e);
+    }
   }
 
   private VersionDetail.Change change(AuditRecord row) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.medcue.audit.Actor;
 import org.medcue.audit.AuditAction;
@@ -26,6 +27,8 @@ import org.medcue.registry.Outcome.Refusal;
  */
 @ApplicationScoped
 class ModelChanges {
+
+  private static final String PART = "the model registry";
 
   private final ModelRepository repository;
   private final AuditTrail trail;
@@ -49,24 +52,43 @@ class ModelChanges {
   Outcome change(
       VersionRef ref, OptionalLong revision, BiFunction<ModelEntity, VersionEntity, Outcome> work) {
     return inTransaction(
-        () -> {
-          Optional<ModelEntity> model = repository.locked(ref.model());
-          if (model.isEmpty()) {
-            return refused(Refusal.NO_SUCH_MODEL, "no model of that name is registered");
-          }
-          if (revision.isPresent() && revision.getAsLong() != model.get().revision) {
-            return refused(
-                Refusal.STALE, "somebody changed a version of this model since, read it again");
-          }
-          return repository
-              .version(ref)
-              .map(version -> work.apply(model.get(), version))
-              .orElseGet(() -> refused(Refusal.NO_SUCH_VERSION, "no such version is registered"));
-        });
+        () -> found(ref, revision, repository.locked(ref.model()), refusal -> refusal, work));
+  }
+
+  /** Looks at a version that is to be changed; locks nothing. */
+  FirstLook look(VersionRef ref, OptionalLong revision, Function<VersionEntity, FirstLook> work) {
+    return Database.inTransaction(
+        PART,
+        () ->
+            found(
+                ref,
+                revision,
+                repository.findByIdOptional(ref.model()),
+                FirstLook::refused,
+                (model, version) -> work.apply(version)));
+  }
+
+  private <T> T found(
+      VersionRef ref,
+      OptionalLong revision,
+      Optional<ModelEntity> model,
+      Function<Outcome, T> refusal,
+      BiFunction<ModelEntity, VersionEntity, T> work) {
+    if (model.isEmpty()) {
+      return refusal.apply(refused(Refusal.NO_SUCH_MODEL, "no model of that name is registered"));
+    }
+    if (revision.isPresent() && revision.getAsLong() != model.get().revision) {
+      return refusal.apply(
+          refused(Refusal.STALE, "somebody changed a version of this model since, read it again"));
+    }
+    Optional<VersionEntity> version = repository.version(ref);
+    return version.isPresent()
+        ? work.apply(model.get(), version.get())
+        : refusal.apply(refused(Refusal.NO_SUCH_VERSION, "no such version is registered"));
   }
 
   Outcome inTransaction(Supplier<Outcome> work) {
-    return Database.inTransaction("the model registry", work);
+    return Database.inTransaction(PART, work);
   }
 
   /** Ends a change: call it last. */
@@ -88,6 +110,12 @@ class ModelChanges {
         model,
         moved(why.about(entity(out.ref())), VersionState.ACTIVE, VersionState.RETIRED),
         moved(why.about(entity(in.ref())), was, VersionState.ACTIVE));
+  }
+
+  /** Declines a request; returns what the trail gets. */
+  AuditEvent decline(RequestEntity request, Actor actor, String reason) {
+    request.decide(RequestEntity.Status.DECLINED, actor, reason, now());
+    return request.event(actor, reason, "declined");
   }
 
   static AuditEvent event(VersionRef ref, Actor actor, String reason) {

@@ -6,6 +6,8 @@ import static org.medcue.registry.ModelChanges.moved;
 import static org.medcue.registry.Outcome.refused;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.medcue.audit.Actor;
@@ -23,17 +25,17 @@ public class ModelLifeCycle {
 
   private final ModelChanges changes;
   private final ModelRepository repository;
-  private final ModelRegistry folders;
+  private final Groundwork groundwork;
   private final ActivationRules rules;
 
   ModelLifeCycle(
       ModelChanges changes,
       ModelRepository repository,
-      ModelRegistry folders,
+      Groundwork groundwork,
       ActivationRules rules) {
     this.changes = changes;
     this.repository = repository;
-    this.folders = folders;
+    this.groundwork = groundwork;
     this.rules = rules;
   }
 
@@ -108,7 +110,7 @@ public class ModelLifeCycle {
         });
   }
 
-  /** Has a version never used again. */
+  /** Has a version never used again; what was asked for it and waits is declined. */
   public Outcome reject(VersionRef ref, long revision, Actor actor, String reason) {
     return changes.change(
         ref,
@@ -119,31 +121,51 @@ public class ModelLifeCycle {
             return illegal(version, "be rejected");
           }
           version.become(VersionState.REJECTED, changes.now());
-          return changes.done(
-              model, moved(event(ref, actor, reason), before, VersionState.REJECTED));
+          List<AuditEvent> events = new ArrayList<>();
+          events.add(moved(event(ref, actor, reason), before, VersionState.REJECTED));
+          repository
+              .openRequests(ref)
+              .forEach(request -> events.add(changes.decline(request, actor, reason)));
+          return changes.done(model, events.toArray(AuditEvent[]::new));
         });
   }
 
-  /** Brings the version back that was active before, in one action. */
+  /** Brings the version back that was active before, in one action, if it can be served. */
   public Outcome rollback(VersionRef ref, long revision, Actor actor, String reason) {
-    return changes.change(
-        ref,
-        OptionalLong.of(revision),
-        (model, version) -> {
-          if (version.state != VersionState.ACTIVE) {
-            return illegal(version, "be rolled back");
-          }
-          Optional<VersionEntity> before = repository.before(version);
-          if (before.isEmpty()) {
-            return refused(Refusal.NOTHING_BEFORE, "no version was active before " + ref);
-          }
-          try {
-            folders.open(before.get().assigned());
-          } catch (ModelException e) {
-            return refused(e);
-          }
-          return changes.replace(
-              model, version, before.get(), event(ref, actor, reason).detail("rollback", true));
-        });
+    OptionalLong seen = OptionalLong.of(revision);
+    return groundwork.before(
+        () -> changes.look(ref, seen, this::lookBack),
+        read ->
+            changes.change(
+                ref,
+                seen,
+                (model, version) -> {
+                  FirstLook look = lookBack(version);
+                  if (look.refusal().isPresent()) {
+                    return look.refusal().get();
+                  }
+                  VersionEntity before = repository.before(version).orElseThrow();
+                  return read.of(before).isEmpty()
+                      ? Groundwork.Read.changedSince()
+                      : changes.replace(
+                          model,
+                          version,
+                          before,
+                          event(ref, actor, reason).detail("rollback", true));
+                }));
+  }
+
+  private FirstLook lookBack(VersionEntity version) {
+    if (version.state != VersionState.ACTIVE) {
+      return FirstLook.refused(illegal(version, "be rolled back"));
+    }
+    return repository
+        .before(version)
+        .map(before -> FirstLook.trying(before.assigned(), List.of()))
+        .orElseGet(
+            () ->
+                FirstLook.refused(
+                    refused(
+                        Refusal.NOTHING_BEFORE, "no version was active before " + version.ref())));
   }
 }

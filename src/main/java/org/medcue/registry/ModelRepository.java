@@ -102,15 +102,13 @@ class ModelRepository implements PanacheRepositoryBase<ModelEntity, String> {
     return requests.findByIdOptional(id);
   }
 
-  Optional<RequestEntity> openRequest(VersionRef ref, RequestEntity.Action action) {
-    return requests
-        .find(
-            "model = ?1 and version = ?2 and action = ?3 and status = ?4",
-            ref.model(),
-            ref.version(),
-            action,
-            RequestEntity.Status.OPEN)
-        .firstResultOptional();
+  /** What was asked for a version and waits to be decided. */
+  List<RequestEntity> openRequests(VersionRef ref) {
+    return requests.list(
+        "model = ?1 and version = ?2 and status = ?3 order by requestedAt",
+        ref.model(),
+        ref.version(),
+        RequestEntity.Status.OPEN);
   }
 
   /** What was asked for a version, the newest first. */

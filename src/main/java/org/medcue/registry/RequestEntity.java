@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
+import org.medcue.audit.AuditEvent;
 
 /** What one admin asked for and another decides. */
 @Entity
@@ -97,6 +98,17 @@ class RequestEntity {
     decidedBy = actor.name();
     decidedAt = now;
     decisionReason = why;
+  }
+
+  /** What was done with it, for the trail. */
+  AuditEvent event(Actor actor, String why, String step) {
+    AuditEvent event =
+        ModelChanges.event(ref(), actor, why)
+            .detail("request", id)
+            .detail("step", step)
+            .detail("asked-by", requestedBy)
+            .detail("asked-for", action.name().toLowerCase(Locale.ROOT));
+    return overrideReason == null ? event : event.detail("override", overrideReason);
   }
 
   VersionRef ref() {

@@ -4,6 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.medcue.knowledge.KnowledgeVersion;
+import org.medcue.model.ModelException;
+import org.medcue.model.ModelFolder;
+import org.medcue.model.ModelManifest;
+import org.medcue.model.SourceAttributes;
 
 /**
  * All that is known of a version.
@@ -37,7 +42,40 @@ public record VersionDetail(
       List<String> knowledge,
       Map<String, String> provenance,
       Map<String, Double> metrics,
-      List<String> cardLacks) {}
+      List<String> cardLacks) {
+
+    /** Reads them; the folder was opened. */
+    static Files of(ModelFolder folder) {
+      return new Files(
+          cited(folder.manifest()),
+          folder.manifest().provenance(),
+          folder.manifest().metrics(),
+          SourceAttributes.missing(folder));
+    }
+
+    /** Versions of knowledge that a manifest cites, as text. */
+    static List<String> cited(ModelManifest manifest) {
+      return manifest.knowledge().stream().map(KnowledgeVersion::toString).toList();
+    }
+  }
+
+  /** The same, of a folder that could be read. */
+  VersionDetail with(Files read) {
+    return new VersionDetail(
+        summary, revision, figure, Optional.of(read), Optional.empty(), requests, history);
+  }
+
+  /** The same, of a folder that is not here, or not whole. */
+  VersionDetail with(ModelException unusable) {
+    return new VersionDetail(
+        summary,
+        revision,
+        figure,
+        Optional.empty(),
+        Optional.ofNullable(unusable.getMessage()),
+        requests,
+        history);
+  }
 
   /**
    * One change, as the audit trail has it.

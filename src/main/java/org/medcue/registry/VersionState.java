@@ -25,7 +25,9 @@ public enum VersionState {
       case REGISTERED -> EnumSet.of(EVALUATED, REJECTED);
       case EVALUATED -> EnumSet.of(SHADOW, CANARY, ACTIVE, REJECTED);
       case SHADOW -> EnumSet.of(EVALUATED, CANARY, ACTIVE, REJECTED);
-      case CANARY -> EnumSet.of(EVALUATED, SHADOW, ACTIVE, REJECTED);
+      case CANARY ->
+          // A canary of another share is a canary again
+          EnumSet.of(EVALUATED, SHADOW, CANARY, ACTIVE, REJECTED);
       case ACTIVE -> EnumSet.of(RETIRED);
       case RETIRED -> EnumSet.of(ACTIVE);
       case REJECTED -> EnumSet.noneOf(VersionState.class);

@@ -39,4 +39,8 @@ public record VersionSummary(
         row.registeredAt,
         row.changedAt);
   }
+
+  Assignment.Assigned assigned() {
+    return new Assignment.Assigned(new VersionRef(model, version), digest);
+  }
 }

@@ -9,8 +9,12 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medcue.harness.KeycloakResource;
@@ -65,12 +69,78 @@ class RegistryCommandTest {
   }
 
   @Test
+  void decisionSaysWhatItIsAndWantsTheRequestWhereTwoWait() throws IOException {
+    String version = "mrkpa/7.1.0";
+    registry(
+        "adam",
+        "add",
+        TestVersions.folder(folder, "7.1.0", TestVersions::asItIs),
+        "--reason=trained");
+    registry("adam", "request", version, "--share=0.05", "--reason=try it");
+    registry("adam", "request", version, "--reason=better");
+    String canary = "a canary for 5 % of the patients, asked for by adam: try it";
+    String active = "active, for every patient, asked for by adam: better";
+
+    Result both = registry("ada", "approve", version, "--reason=seen");
+
+    both.isOneLine("2 requests wait for mrkpa/7.1.0", "--request");
+    assertThat(both.progress()).hasSize(2);
+    String id = both.progress().stream().filter(l -> l.endsWith(canary)).findFirst().orElseThrow();
+    assertThat(both.progress()).anyMatch(line -> line.endsWith(active));
+    assertThat(registry("olivia", "list").out()).containsPattern(version + " +evaluated");
+    Object which = "--request=" + id.split(" ", 2)[0];
+    registry("ada", "approve", version, "--request=none", "--reason=x").isOneLine("none is open");
+    registry("ada", "approve", version, which, "--revision=1", "--reason=x").isOneLine("changed");
+    assertThat(registry("ada", "approve", version, which, "--reason=seen").progress())
+        .containsExactly("approve mrkpa/7.1.0: " + canary);
+    assertThat(registry("olivia", "list").out()).containsPattern(version + " +canary");
+    assertThat(registry("ada", "decline", version, "--reason=first the trial").progress())
+        .containsExactly("decline mrkpa/7.1.0: " + active);
+    assertThat(registry("ada", "end-canary", version, "--reason=over").exit()).isZero();
+  }
+
+  @Test
+  void listIsWhole() throws SQLException {
+    sql("insert into model (name, revision) values ('paged', 1)");
+    sql(
+        "insert into model_version (model, version, state, digest, registered_at, changed_at)"
+            + " select 'paged', '1.' || n, 'EVALUATED', 'none', now(), now()"
+            + " from generate_series(1, 101) n");
+    try {
+      assertThat(registry("olivia", "list").out().lines().filter(l -> l.startsWith("paged/1.")))
+          .hasSize(101)
+          .doesNotHaveDuplicates();
+    } finally {
+      sql("delete from model_version where model = 'paged'");
+      sql("delete from model where name = 'paged'");
+    }
+  }
+
+  private static void sql(String statement) throws SQLException {
+    try (Connection owner = PostgresResource.asOwner();
+        Statement sql = owner.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  @Test
+  void roleThatIsMissingIsNotSaidToBeAnAdmins() {
+    registry("clara", "list").isOneLine("the roles of this token do not allow this");
+    medcue(
+            "replay",
+            UUID.randomUUID(),
+            "--url=http://localhost:" + RestAssured.port,
+            "--token=" + Tokens.of("adam"))
+        .isOneLine("the roles of this token do not allow this");
+  }
+
+  @Test
   void mistakesAreOneLine() throws IOException {
     registry("adam", "show", "mrkpa/0.0.0").isOneLine("no such version");
     registry("adam", "show", "mrkpa").isOneLine("mrkpa/2.1.0");
+    registry("adam", "show", "mrkpa/..").isOneLine("mrkpa/2.1.0");
     registry("adam", "approve", "mrkpa/2.1.0", "--reason=x").isOneLine("nobody asked");
     registry("adam", "rollback", "mrkpa/2.1.0", "--reason=x").isOneLine("no version was active");
-    registry("clara", "list").isOneLine("not an admin's");
     registry("adam", "rollback", "mrkpa/2.1.0").isUsageError("--reason");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     registry("adam", "add", empty, "--reason=x").isOneLine("is this a model version?");

@@ -11,18 +11,28 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +43,7 @@ import org.medcue.harness.PostgresResource;
 import org.medcue.harness.RegistryResource;
 import org.medcue.harness.TestVersions;
 import org.medcue.harness.Tokens;
+import org.medcue.model.ModelFolder;
 
 /** The life of versions as two admins and an auditor live it. */
 @QuarkusTest
@@ -254,6 +265,166 @@ class ModelResourceTest {
             .post(version(version) + "/requests"),
         409,
         "illegal-state");
+  }
+
+  private static String canary(String version, double share) {
+    String request = asked("adam", version, wishForCanary(share));
+    approve(informed("ada"), version, request).then().statusCode(200);
+    return request;
+  }
+
+  private static String wishForCanary(double share) {
+    return "{\"action\":\"canary\",\"share\":" + share + ",\"reason\":\"try\"}";
+  }
+
+  private static void endCanary(String version) {
+    informed("adam").delete(version(version) + "/canary?reason=over").then().statusCode(200);
+  }
+
+  private static ValidatableResponse seen(String version) {
+    return Tokens.bearer("olivia").get(version(version)).then().statusCode(200);
+  }
+
+  @Test
+  void canaryThatIsReplacedHasItInItsHistory() throws IOException {
+    String first = added(TestVersions::asItIs);
+    String second = added(TestVersions::asItIs);
+    canary(first, 0.1);
+
+    canary(second, 0.2);
+
+    assertThat(model().getString("canary")).isEqualTo(second);
+    seen(first)
+        .body("summary.state", equalTo("evaluated"))
+        .body("history[-1].by", equalTo("ada"))
+        .body("history[-1].details.from", equalTo("canary"))
+        .body("history[-1].details.to", equalTo("evaluated"))
+        .body("history[-1].details.replaced-by", equalTo(second));
+    endCanary(second);
+  }
+
+  @Test
+  void shareOfACanaryGrowsAsItBegan() throws IOException {
+    String version = added(TestVersions::asItIs);
+    canary(version, 0.1);
+
+    refused(
+        as("adam").body(wishForCanary(0.1)).post(version(version) + "/requests"),
+        409,
+        "illegal-state");
+    canary(version, 0.25);
+
+    assertThat(model().getDouble("canaryShare")).isEqualTo(0.25);
+    seen(version)
+        .body("summary.state", equalTo("canary"))
+        .body("history[-1].by", equalTo("ada"))
+        .body("history[-1].details.asked-by", equalTo("adam"))
+        .body("history[-1].details.share-before", equalTo("0.1"))
+        .body("history[-1].details.share", equalTo("0.25"));
+    endCanary(version);
+  }
+
+  @Test
+  void rejectionDeclinesWhatWaits() throws IOException {
+    String version = added(TestVersions::asItIs);
+    asked("adam", version, wishForCanary(0.1));
+    asked("adam", version, "{\"action\":\"activate\",\"reason\":\"better\"}");
+
+    informed("ada").body(WHY).post(version(version) + "/rejection").then().statusCode(200);
+
+    seen(version)
+        .body("requests.status", equalTo(List.of("declined", "declined")))
+        .body("requests.decidedBy", equalTo(List.of("ada", "ada")))
+        .body("requests.decisionReason", equalTo(List.of("a test", "a test")))
+        .body("history[-3].details.to", equalTo("rejected"))
+        .body("history[-2].details.step", equalTo("declined"))
+        .body("history[-1].details.step", equalTo("declined"));
+  }
+
+  @Test
+  void versionBeforeThatCannotBeServedIsNotBroughtBack() throws IOException, SQLException {
+    String version = added(TestVersions::asItIs);
+    promoted(version);
+    Path whole =
+        TestVersions.folder(
+            RegistryResource.root().resolve("mrkpa"), "8.1.0", TestVersions::otherVocabulary);
+    sql(
+        "insert into model_version (model, version, state, digest, registered_at, changed_at)"
+            + " values ('mrkpa', '8.1.0', 'RETIRED', '%s', now(), now())"
+                .formatted(ModelFolder.open(whole).digest()));
+    sql(replaced(version, "8.1.0"));
+    try {
+      Response refusal = informed("adam").body(WHY).post(version(version) + "/rollback");
+
+      refused(refusal, 409, "cannot-be-served");
+      refusal.then().body("detail", containsString("golden.json"));
+      assertThat(model().getString("active")).isEqualTo(version);
+    } finally {
+      sql(replaced(version, BUNDLED));
+      sql("delete from model_version where version = '8.1.0'");
+    }
+  }
+
+  private static String replaced(String version, String before) {
+    return "update model_version set replaced = '%s' where model = 'mrkpa' and version = '%s'"
+        .formatted(before, version);
+  }
+
+  private static void sql(String statement) throws SQLException {
+    try (Connection owner = PostgresResource.asOwner();
+        Statement sql = owner.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  @Test
+  void whatCanBeRefusedAtOnceIsBeforeFilesAreRead() throws IOException {
+    String version = added(TestVersions::asItIs);
+    String stale = Tokens.bearer("olivia").get(MODEL).header("ETag");
+    String request = asked("adam", version, wishForCanary(0.1));
+    Files.writeString(
+        RegistryResource.root().resolve("mrkpa").resolve(version).resolve("golden.json"), "{}");
+
+    refused(approve(as("ada").header("If-Match", stale), version, request), 412, "stale");
+    refused(approve(informed("adam"), version, request), 409, "same-person");
+    refused(
+        approve(informed("ada"), version, UUID.randomUUID().toString()), 404, "no-such-request");
+    refused(approve(informed("ada"), version, request), 409, "cannot-be-served");
+    seen(version).body("problem", containsString("golden.json was changed"));
+  }
+
+  /** A disk that is as slow as can be: a pipe in the place of a manifest. */
+  @Test
+  void nobodyWaitsForAFolderThatIsRead() throws Exception {
+    String slow = added(TestVersions::asItIs);
+    String other = added(TestVersions::asItIs);
+    Path manifest = RegistryResource.root().resolve("mrkpa").resolve(slow).resolve("manifest.json");
+    Path aside = folder.resolve("manifest.json");
+    Files.move(manifest, aside);
+    assertThat(new ProcessBuilder("mkfifo", manifest.toString()).start().waitFor()).isZero();
+
+    CompletableFuture<Integer> asking =
+        CompletableFuture.supplyAsync(
+            () ->
+                as("adam").body(wishForCanary(0.1)).post(version(slow) + "/requests").statusCode());
+    // Opens only when the service reads at the other end
+    try (OutputStream pipe =
+        CompletableFuture.supplyAsync(() -> writing(manifest)).get(60, TimeUnit.SECONDS)) {
+      informed("ada").body(WHY).put(version(other) + "/shadow").then().statusCode(200);
+
+      Files.copy(aside, manifest, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(aside, pipe);
+    }
+
+    assertThat(asking.get(60, TimeUnit.SECONDS)).isEqualTo(201);
+  }
+
+  private static OutputStream writing(Path pipe) {
+    try {
+      return Files.newOutputStream(pipe, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
