@@ -3,9 +3,12 @@ package org.medcue.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.medcue.harness.PostgresResource;
@@ -13,6 +16,8 @@ import org.medcue.harness.PostgresResource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class DatabaseTest {
+
+  @Inject AgroalDataSource dataSource;
 
   private static void fail(RuntimeException failure) {
     Database.inTransaction(
@@ -32,6 +37,20 @@ class DatabaseTest {
     assertThatThrownBy(() -> fail(new PersistenceException()))
         .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(() -> fail(new IllegalStateException(new SQLException())))
+        .isInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  void connectionIsOfTheTransactionAndItsFailureMeansUnavailable() {
+    assertThat(Database.inTransaction("the test", dataSource, Connection::getAutoCommit)).isFalse();
+    assertThatThrownBy(
+            () ->
+                Database.inTransaction(
+                    "the test",
+                    dataSource,
+                    connection -> {
+                      throw new SQLException();
+                    }))
         .isInstanceOf(UnavailableException.class);
   }
 

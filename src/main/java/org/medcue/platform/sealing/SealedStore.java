@@ -2,7 +2,6 @@ package org.medcue.platform.sealing;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,13 +85,6 @@ public class SealedStore {
 
   private <T> T inTransaction(Work<T> work) {
     return Database.inTransaction(
-        "the store of sealed values",
-        () -> {
-          try (Connection connection = database.getConnection()) {
-            return work.on(new SealedRows(connection));
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+        "the store of sealed values", database, connection -> work.on(new SealedRows(connection)));
   }
 }

@@ -2,7 +2,6 @@ package org.medcue.recommendation.drift;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,10 +38,6 @@ class DriftTable {
       where day between ? and ? and model = ? and version = ?
       group by model, version, field, bin
       """;
-
-  private interface Work<T> {
-    T in(Connection connection) throws SQLException;
-  }
 
   /** Names a version whose answers were counted. */
   record Answering(String model, String version) {}
@@ -119,15 +114,7 @@ class DriftTable {
     return sums;
   }
 
-  private <T> T inTransaction(Work<T> work) {
-    return Database.inTransaction(
-        "the counts of drift",
-        () -> {
-          try (Connection connection = dataSource.getConnection()) {
-            return work.in(connection);
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+  private <T> T inTransaction(Database.Work<T> work) {
+    return Database.inTransaction("the counts of drift", dataSource, work);
   }
 }
