@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.medcue.model.profile.PopulationStability;
 
 /**
  * What operators watch of drift: of all replicas, over the last days. An index is left out where
- * there are too few observations, so that nobody is woken by chance.
+ * there are too few observations, and told without what chance gives, so that nobody is woken by
+ * chance: above {@link PopulationStability#SHIFTED} just where the verdict is {@code shifted}.
  */
 @ApplicationScoped
 class DriftMetrics {
@@ -24,7 +26,9 @@ class DriftMetrics {
   DriftMetrics(MeterRegistry registry) {
     this.index =
         MultiGauge.builder("medcue.drift.index")
-            .description("Population stability index of a field against the training profile")
+            .description(
+                "Population stability index of a field against the training profile, less what"
+                    + " chance alone gives")
             .register(registry);
     this.unknown =
         MultiGauge.builder("medcue.drift.unknown.share")
@@ -56,6 +60,7 @@ class DriftMetrics {
 
   private static Row<?> row(String version, FieldDrift field) {
     return Row.of(
-        Tags.of(VERSION, version, "field", field.field().code()), field.index().orElseThrow());
+        Tags.of(VERSION, version, "field", field.field().code()),
+        field.beyondChance().orElseThrow());
   }
 }

@@ -70,6 +70,11 @@ public record FieldDrift(
         moved(training, counts, total));
   }
 
+  /** By how much the index is above what chance gives, 0 or more; what the verdict is by. */
+  Optional<Double> beyondChance() {
+    return index.map(all -> Math.max(0, all - byChance.orElse(0.0)));
+  }
+
   private static List<Moved> moved(Distribution training, Map<String, Long> counts, long total) {
     return training.shares().entrySet().stream()
         .map(
