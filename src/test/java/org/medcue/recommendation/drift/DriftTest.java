@@ -54,6 +54,7 @@ import org.medcue.clinical.VisitSequence;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
 import org.medcue.harness.RegistryResource;
+import org.medcue.harness.ShadowAnswers;
 import org.medcue.harness.StubModels;
 import org.medcue.harness.StubPredictor;
 import org.medcue.harness.TestVersions;
@@ -245,7 +246,7 @@ class DriftTest {
   }
 
   @Test
-  void versionsOnTrialAreNotCounted() {
+  void versionsOnTrialAreNotCounted() throws SQLException {
     StubModels.challengeBy(
         List.of(
             new ServedModel(
@@ -256,7 +257,8 @@ class DriftTest {
                 new StubPredictor(),
                 Optional.of(PROFILE))));
     try {
-      answer(minimal());
+      String id = answer(minimal()).getString("cards[0].extension['org.medcue.recommendation']");
+      ShadowAnswers.until("recommendation_id = '" + id + "'", 1);
     } finally {
       StubModels.challengeBy(List.of());
     }
