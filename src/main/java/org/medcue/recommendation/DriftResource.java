@@ -8,12 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.medcue.model.ModelException;
-import org.medcue.platform.QueryValues;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Roles;
 import org.medcue.recommendation.drift.DriftReport;
@@ -48,30 +44,23 @@ public class DriftResource {
       @PathParam("version") String version,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
-    LocalDate last =
-        QueryValues.day("to", to)
-            .orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    LocalDate first =
-        QueryValues.day("from", from).orElseGet(() -> last.minusDays(DriftReports.DAYS - 1));
-    if (first.isAfter(last)) {
-      throw new RequestRefusedException(400, "from", "must not be after the last day, " + last);
-    }
-    DriftReport report = report(model, version, first, last);
+    Days days = Days.of(from, to, clock);
+    DriftReport report = report(model, version, days);
     return new VersionDrift(
         model,
         version,
-        first,
-        last,
+        days.first(),
+        days.last(),
         report.answers(),
         report.fields(),
         report.unknown(),
-        comparisons.acceptance(model, start(first), start(last.plusDays(1))));
+        comparisons.acceptance(model, days));
   }
 
-  private DriftReport report(String model, String version, LocalDate first, LocalDate last) {
+  private DriftReport report(String model, String version, Days days) {
     try {
       return reports
-          .of(model, version, first, last)
+          .of(model, version, days.first(), days.last())
           .orElseThrow(
               () ->
                   RequestRefusedException.problem(
@@ -82,9 +71,5 @@ public class DriftResource {
     } catch (ModelException e) {
       throw new RequestRefusedException(404, "version", "no such version");
     }
-  }
-
-  private static OffsetDateTime start(LocalDate day) {
-    return day.atStartOfDay().atOffset(ZoneOffset.UTC);
   }
 }

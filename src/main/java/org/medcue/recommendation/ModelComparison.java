@@ -1,6 +1,7 @@
 package org.medcue.recommendation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,11 +9,17 @@ import java.util.Optional;
  * How versions of a model stand to each other, by what was asked of them in use.
  *
  * @param model its name
+ * @param from the first day of the answers, in UTC
+ * @param to the last day
  * @param challengers versions that scored what others answered
  * @param acceptance of what each version answered
  */
 public record ModelComparison(
-    String model, List<Challenger> challengers, List<Acceptance> acceptance) {
+    String model,
+    LocalDate from,
+    LocalDate to,
+    List<Challenger> challengers,
+    List<Acceptance> acceptance) {
 
   /**
    * A version against one that answered.

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +20,6 @@ import org.medcue.recommendation.ModelComparison.Latency;
 /** Keeps what versions would have offered, and sums it up. */
 @ApplicationScoped
 public class ModelComparisons {
-
-  private interface Query<T> {
-    T ask(Connection connection) throws SQLException;
-  }
 
   private static final String CHALLENGERS =
       """
@@ -42,7 +37,8 @@ public class ModelComparisons {
                  filter (where not a.failed) as answered_p50,
              percentile_cont(0.95) within group (order by a.answered_us)
                  filter (where not a.failed) as answered_p95
-      from shadow_answer a
+      from recommendation r
+      join shadow_answer a on a.recommendation_id = r.id
       left join lateral (
           select count(*) as accepted,
                  count(*) filter (where suggestion.id = any (a.made_too)) as made_too
@@ -51,7 +47,8 @@ public class ModelComparisons {
           where card.recommendation_id = a.recommendation_id
             and suggestion.accepted
             and not a.failed) s on true
-      where a.model = ? and (a.version = ? or ?)
+      where r.served_at >= ? and r.served_at < ?
+        and a.model = ? and (a.version = ? or ?)
       group by a.version, a.answered
       order by a.version, a.answered
       """;
@@ -75,38 +72,41 @@ public class ModelComparisons {
   }
 
   /**
-   * How the versions of a model stand to each other.
+   * How the versions of a model stand to each other, by what was answered on some days.
    *
    * @param version the challenger; all of them if empty
    * @throws UnavailableException if the database cannot be asked
    */
-  public ModelComparison of(String model, Optional<String> version) {
+  public ModelComparison of(String model, Optional<String> version, Days days) {
     return ask(
         connection ->
             new ModelComparison(
                 model,
-                challengers(connection, model, version),
-                acceptance(connection, model, OffsetDateTime.MIN, OffsetDateTime.MAX)));
+                days.first(),
+                days.last(),
+                challengers(connection, model, version, days),
+                acceptance(connection, model, days)));
   }
 
   /**
-   * What doctors did with the cards that versions of a model answered with in some time.
+   * What doctors did with the cards that versions of a model answered with on some days.
    *
-   * @param from served at this time or later
-   * @param to served before this time
    * @throws UnavailableException if the database cannot be asked
    */
-  List<Acceptance> acceptance(String model, OffsetDateTime from, OffsetDateTime to) {
-    return ask(connection -> acceptance(connection, model, from, to));
+  List<Acceptance> acceptance(String model, Days days) {
+    return ask(connection -> acceptance(connection, model, days));
   }
 
   private static List<Challenger> challengers(
-      Connection connection, String model, Optional<String> version) throws SQLException {
+      Connection connection, String model, Optional<String> version, Days days)
+      throws SQLException {
     List<Challenger> challengers = new ArrayList<>();
     try (PreparedStatement sql = connection.prepareStatement(CHALLENGERS)) {
-      sql.setString(1, model);
-      sql.setString(2, version.orElse(""));
-      sql.setBoolean(3, version.isEmpty());
+      sql.setObject(1, days.begin());
+      sql.setObject(2, days.end());
+      sql.setString(3, model);
+      sql.setString(4, version.orElse(""));
+      sql.setBoolean(5, version.isEmpty());
       try (ResultSet rows = sql.executeQuery()) {
         while (rows.next()) {
           challengers.add(challenger(rows));
@@ -138,14 +138,13 @@ public class ModelComparisons {
     return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 
-  private static List<Acceptance> acceptance(
-      Connection connection, String model, OffsetDateTime from, OffsetDateTime to)
+  private static List<Acceptance> acceptance(Connection connection, String model, Days days)
       throws SQLException {
     List<Acceptance> acceptance = new ArrayList<>();
     try (PreparedStatement sql = connection.prepareStatement(ACCEPTANCE)) {
       sql.setString(1, model);
-      sql.setObject(2, from);
-      sql.setObject(3, to);
+      sql.setObject(2, days.begin());
+      sql.setObject(3, days.end());
       try (ResultSet rows = sql.executeQuery()) {
         while (rows.next()) {
           acceptance.add(new Acceptance(rows.getString(1), rows.getLong(2), rows.getLong(3)));
@@ -181,15 +180,7 @@ public class ModelComparisons {
     return value.orElse(null);
   }
 
-  private <T> T ask(Query<T> query) {
-    return Database.inTransaction(
-        "the comparison of models",
-        () -> {
-          try (Connection connection = dataSource.getConnection()) {
-            return query.ask(connection);
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+  private <T> T ask(Database.Work<T> query) {
+    return Database.inTransaction("the comparison of models", dataSource, query);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.medcue.audit.Actor;
@@ -28,12 +29,14 @@ public class RecommendationResource {
   private final RecommendationLog log;
   private final ModelComparisons comparisons;
   private final SecurityIdentity identity;
+  private final Clock clock;
 
   RecommendationResource(
-      RecommendationLog log, ModelComparisons comparisons, SecurityIdentity identity) {
+      RecommendationLog log, ModelComparisons comparisons, SecurityIdentity identity, Clock clock) {
     this.log = log;
     this.comparisons = comparisons;
     this.identity = identity;
+    this.clock = clock;
   }
 
   /**
@@ -90,18 +93,25 @@ public class RecommendationResource {
    *
    * @param model its name, such as {@code mrkpa}
    * @param version of the challenger; all of them where it is left out
+   * @param from the first day of the answers, such as {@code 2026-11-01}, in UTC; 29 days before
+   *     the last one where it is left out
+   * @param to the last day; today where it is left out
    */
   @GET
   @Path("comparison")
   @RolesAllowed({Roles.AUDITOR, Roles.ADMIN})
   public ModelComparison comparison(
       @QueryParam("model") @Nullable String model,
-      @QueryParam("version") @Nullable String version) {
+      @QueryParam("version") @Nullable String version,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to) {
     if (model == null) {
       throw new RequestRefusedException(400, "model", "missing, name one such as mrkpa");
     }
     return comparisons.of(
-        QueryValues.text("model", model), QueryValues.optionalText("version", version));
+        QueryValues.text("model", model),
+        QueryValues.optionalText("version", version),
+        Days.of(from, to, clock));
   }
 
   /** One entry by its identifier. */

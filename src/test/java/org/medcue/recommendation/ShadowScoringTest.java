@@ -17,10 +17,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +27,8 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
 import org.medcue.clinical.Explanation;
@@ -35,6 +36,7 @@ import org.medcue.clinical.PatientEvidence;
 import org.medcue.clinical.ScoredDrug;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.ShadowAnswers;
 import org.medcue.harness.StubModels;
 import org.medcue.harness.StubPredictor;
 import org.medcue.harness.Tokens;
@@ -109,8 +111,12 @@ class ShadowScoringTest {
   }
 
   private JsonPath comparison() {
+    return comparison("");
+  }
+
+  private JsonPath comparison(String days) {
     return Tokens.bearer("adam")
-        .get("/api/recommendations/comparison?model=mrkpa&version=" + version)
+        .get("/api/recommendations/comparison?model=mrkpa&version=" + version + "&" + days)
         .then()
         .statusCode(200)
         .extract()
@@ -118,18 +124,7 @@ class ShadowScoringTest {
   }
 
   private void untilRows(int count) throws SQLException {
-    while (rows("version = '" + version + "'") != count) {
-      assertThat(Thread.interrupted()).as("timed out").isFalse();
-    }
-  }
-
-  private static int rows(String where) throws SQLException {
-    try (Connection owner = PostgresResource.asOwner();
-        Statement sql = owner.createStatement();
-        ResultSet count = sql.executeQuery("select count(*) from shadow_answer where " + where)) {
-      count.next();
-      return count.getInt(1);
-    }
+    ShadowAnswers.until("version = '" + version + "'", count);
   }
 
   private static void accept(JsonPath answer, int suggestion) {
@@ -267,13 +262,36 @@ class ShadowScoringTest {
 
     log.forget(List.of(id));
 
-    assertThat(rows("recommendation_id = '" + id + "'")).isZero();
+    assertThat(ShadowAnswers.count("recommendation_id = '" + id + "'")).isZero();
   }
 
   @Test
-  void comparisonWithoutAModelIsAProblem() {
+  void comparisonIsOfTheDaysAskedFor() throws SQLException {
+    challenge(StubPredictor.LISINOPRIL);
+    accept(answer(), 0);
+    untilRows(1);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    assertThat(comparison().getString("from")).isEqualTo(today.minusDays(29).toString());
+    assertThat(comparison().getString("to")).isEqualTo(today.toString());
+    assertThat(comparison("from=" + today).getList("challengers")).hasSize(1);
+    assertThat(comparison("to=" + today.minusDays(1)).getList("challengers")).isEmpty();
+    JsonPath later = comparison("from=" + today.plusDays(1) + "&to=9999-12-31");
+    assertThat(later.getList("challengers")).isEmpty();
+    assertThat(later.getList("acceptance")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?model=mrkpa&from=yesterday",
+        "?model=mrkpa&from=2026-11-23&to=2026-11-22",
+        "?model=mrkpa&to=0000-01-01",
+      })
+  void badQuestionIsAProblem(String query) {
     Tokens.bearer("olivia")
-        .get("/api/recommendations/comparison")
+        .get("/api/recommendations/comparison" + query)
         .then()
         .statusCode(400)
         .contentType("application/problem+json");
