@@ -2,8 +2,10 @@ package org.medcue.recommendation;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +39,9 @@ class ShadowScoring {
   private final ActiveModels models;
   private final RecommendationService recommendations;
   private final ModelComparisons comparisons;
+  private final MeterRegistry meters;
   private final Counter dropped;
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
 
   ShadowScoring(
@@ -52,15 +57,31 @@ class ShadowScoring {
         Counter.builder("medcue.shadows.dropped")
             .description("Answers that no version on trial scored since too many were waiting")
             .register(meters);
-    int count = config.shadow().threads();
-    this.threads =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(config.shadow().queue()),
-            task -> new Thread(task, "shadows"));
+    this.meters = meters;
+    this.threads = threads(config.shadow().threads(), config.shadow().queue());
+  }
+
+  static ThreadPoolExecutor threads(int count, int queue) {
+    requireOne("medcue.serving.shadow.threads", count);
+    requireOne("medcue.serving.shadow.queue", queue);
+    return new ThreadPoolExecutor(
+        count,
+        count,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(queue),
+        task -> new Thread(task, "shadows"));
+  }
+
+  private static void requireOne(String property, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(property + " must be at least 1, and is " + value);
+    }
+  }
+
+  /** Settings that cannot be end the start, not the first answer. */
+  void start(@Observes StartupEvent start) {
+    LOG.debugf("%d threads for versions on trial", threads.getCorePoolSize());
   }
 
   /** Has an answer scored that is in the log. */
@@ -76,17 +97,22 @@ class ShadowScoring {
   }
 
   private void scoreNow(Recommendation answer, List<ServedCard> cards) {
-    List<ModelLease> leases =
-        models.challengers(answer.request().serviceId(), answer.modelVersion());
-    for (ModelLease lease : leases) {
-      try (lease) {
-        if (!lease.knowledge().equals(answer.knowledge())) {
-          continue; // another version became active meanwhile, which reads by other knowledge
-        }
+    models
+        .challengers(answer.request().serviceId(), answer.modelVersion())
+        .forEach(lease -> scoreBy(lease, answer, cards));
+  }
+
+  /** Whatever happens, the others score, too, and no version stays loaded for nobody. */
+  private void scoreBy(ModelLease lease, Recommendation answer, List<ServedCard> cards) {
+    try (lease) {
+      // Else another version became active meanwhile, which reads by other knowledge
+      if (lease.knowledge().equals(answer.knowledge())) {
         comparisons.append(compare(answer, cards, lease));
-      } catch (UnavailableException e) {
-        LOG.debug("A comparison was not kept: the database failed, or the entry was erased");
       }
+    } catch (UnavailableException e) {
+      LOG.debug("A comparison was not kept: the database failed, or the entry was erased");
+    } catch (RuntimeException | Error e) {
+      failed(lease, e);
     }
   }
 
@@ -100,12 +126,31 @@ class ShadowScoring {
               .filter(made -> would.contains(lease.labelOf(Drug.of(made.drug()))))
               .map(ServedSuggestion::suggestion)
               .toList();
+      failing.remove(version(lease));
       return row(answer, lease, Optional.of(agreement(would, did)), madeToo);
-    } catch (RuntimeException e) {
-      // Its message may quote the chart
-      LOG.debugf("%s failed on trial: %s", lease.model().version(), e.getClass().getName());
+    } catch (RuntimeException | Error e) {
+      failed(lease, e);
       return row(answer, lease, Optional.empty(), List.of());
     }
+  }
+
+  private void failed(ModelLease lease, Throwable failure) {
+    String version = version(lease);
+    Counter.builder("medcue.shadows.failed")
+        .description("Answers that a version on trial could not score")
+        .tag("version", version)
+        .register(meters)
+        .increment();
+    // Said once until it scores again; the message of a failure may quote the chart
+    LOG.logf(
+        failing.add(version) ? Logger.Level.WARN : Logger.Level.DEBUG,
+        "%s failed on trial: %s",
+        version,
+        failure.getClass().getName());
+  }
+
+  private static String version(ModelLease lease) {
+    return lease.model().name() + "/" + lease.model().version();
   }
 
   private static Set<String> labels(ModelLease lease, List<Drug> drugs) {

@@ -2,6 +2,7 @@ package org.medcue.recommendation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.medcue.harness.HookRequests.FEEDBACK;
 import static org.medcue.harness.HookRequests.SERVICE;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
@@ -194,6 +196,60 @@ class ShadowScoringTest {
     assertThat(comparison().getInt("challengers[0].failed")).isEqualTo(1);
     assertThat(comparison().getInt("challengers[0].answers")).isZero();
     assertThat(comparison().getString("challengers[0].agreement")).isNull();
+    assertThat(failed(version)).isEqualTo(1);
+  }
+
+  @Test
+  void versionThatFailsHardKeepsNoOtherFromScoring() throws SQLException {
+    String broken = "8." + UUID.randomUUID();
+    StubModels.challengeBy(
+        List.of(
+            new ServedModel("mrkpa", broken, KnowledgeBase.bundled(), Map.of(), Broken.INSTANCE),
+            new ServedModel(
+                "mrkpa",
+                version,
+                KnowledgeBase.bundled(),
+                Map.of(),
+                new Offers(List.of(StubPredictor.LISINOPRIL)))));
+
+    answer();
+
+    untilRows(1);
+    ShadowAnswers.until("failed and version = '" + broken + "'", 1);
+    assertThat(failed(broken)).isEqualTo(1);
+    while (StubModels.openLeases() > 0) {
+      assertThat(Thread.interrupted()).as("timed out").isFalse();
+    }
+  }
+
+  private double failed(String version) {
+    return meters.get("medcue.shadows.failed").tag("version", "mrkpa/" + version).counter().count();
+  }
+
+  /** As a library that is not there. */
+  private enum Broken implements DrugPredictor {
+    INSTANCE;
+
+    @Override
+    public DrugPrediction predict(PatientEvidence evidence) {
+      throw new UnsatisfiedLinkError("quotes the chart");
+    }
+
+    @Override
+    public List<Explanation> explain(PatientEvidence evidence, List<? extends Drug> drugs) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 64, threads", "1, 0, queue", "-1, 64, threads"})
+  void settingThatCannotBeIsNamed(int threads, int queue, String property) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ShadowScoring.threads(threads, queue))
+        .withMessageContaining("medcue.serving.shadow." + property + " must be at least 1");
   }
 
   private enum Failing implements DrugPredictor {
