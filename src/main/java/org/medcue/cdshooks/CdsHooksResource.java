@@ -1,6 +1,7 @@
 package org.medcue.cdshooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -49,12 +50,13 @@ public class CdsHooksResource {
       FeedbackService feedback,
       BodiesAtOnce bodies,
       CallsConfig calls,
+      MeterRegistry meters,
       SecurityIdentity identity) {
     this.catalog = catalog;
     this.suggestions = suggestions;
     this.feedback = feedback;
     this.bodies = bodies;
-    this.places = calls.places("calls", calls.atOnce());
+    this.places = calls.places("calls", calls.atOnce()).shownIn(meters);
     this.identity = identity;
   }
 
@@ -72,11 +74,14 @@ public class CdsHooksResource {
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String acceptLanguage,
       InputStream body) {
-    long started = System.nanoTime();
+    long arrived = System.nanoTime();
     ServiceDescription service = catalog.find(id);
     Tenant caller = CallingTenant.of(identity);
     return bodies.answer(
-        body, bytes -> places.work(() -> answer(caller, service, acceptLanguage, bytes, started)));
+        body,
+        bytes ->
+            places.work(
+                () -> answer(caller, service, acceptLanguage, bytes, CallTimes.begun(arrived))));
   }
 
   private RestResponse<Cards> answer(
@@ -84,11 +89,11 @@ public class CdsHooksResource {
       ServiceDescription service,
       @Nullable String acceptLanguage,
       byte[] body,
-      long started) {
+      CallTimes times) {
     JsonNode json = JsonBody.object(body);
     Language language = Language.accepted(acceptLanguage).orElseGet(suggestions::defaultLanguage);
     OrderSelectRequest request = OrderSelectReader.read(json, service.hook());
-    return ResponseBuilder.ok(suggestions.answer(caller, service.id(), request, language, started))
+    return ResponseBuilder.ok(suggestions.answer(caller, service.id(), request, language, times))
         .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
         .build();

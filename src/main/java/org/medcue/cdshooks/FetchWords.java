@@ -8,7 +8,7 @@ final class FetchWords {
   static final String NOT_LISTED = "the FHIR server is not on the allow-list of this client";
   static final String LEFT_ALONE =
       "the FHIR server failed several times, it is asked again in some seconds";
-  static final String NO_TIME = "this call waited so long that no time was left for it";
+  static final String NO_TIME = "reading this call took so long that no time was left for it";
 
   private FetchWords() {}
 

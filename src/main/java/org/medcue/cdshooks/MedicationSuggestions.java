@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,23 +66,23 @@ public class MedicationSuggestions {
   /**
    * @param caller the EHR that calls; in dry-run its cards are logged and not given
    * @param language of the cards
-   * @param startedNanos {@link System#nanoTime()} when the call arrived
+   * @param times of the call
    */
   Cards answer(
       Tenant caller,
       String serviceId,
       OrderSelectRequest request,
       Language language,
-      long startedNanos) {
+      CallTimes times) {
     requireModel(serviceId);
-    CompletedPrefetch complete = fetcher.complete(caller, serviceId, request, startedNanos);
+    CompletedPrefetch complete = fetcher.complete(caller, serviceId, request, times);
     Optional<RequestRefusedException> lack = complete.lackOfPatient();
     if (lack.isPresent()) {
       log.appendLack(request.of(caller.id()), serviceId, "Patient");
       throw lack.get();
     }
     try {
-      return answerComplete(caller, serviceId, complete.request(), language, startedNanos);
+      return answerComplete(caller, serviceId, complete.request(), language, times);
     } catch (FhirException e) {
       throw complete.refusal(e);
     }
@@ -94,7 +93,7 @@ public class MedicationSuggestions {
       String serviceId,
       OrderSelectRequest request,
       Language language,
-      long startedNanos) {
+      CallTimes times) {
     HookCall call = request.of(caller.id());
     List<DraftOrder> drafts;
     Recommendation recommendation;
@@ -123,7 +122,7 @@ public class MedicationSuggestions {
         cards.stream().map(MedicationSuggestions::served).toList(),
         write(cards),
         StoredOrders.write(drafts),
-        Duration.ofNanos(System.nanoTime() - startedNanos),
+        times.sinceArrival(),
         dryRun);
     return new Cards(dryRun ? List.of() : cards);
   }
@@ -135,12 +134,19 @@ public class MedicationSuggestions {
 
   private void requireModel(String serviceId) {
     if (!recommendations.answers(serviceId)) {
-      throw new RequestRefusedException(
-          503,
-          "id",
-          "no model answers for this service; its operator sets medcue.registry.initial."
-              + serviceId);
+      throw noModel(serviceId);
     }
+  }
+
+  /** Once the database knows the model, what the configuration names has no effect. */
+  static RequestRefusedException noModel(String serviceId) {
+    return new RequestRefusedException(
+        503,
+        "id",
+        "no model answers for this service; its operator activates a version with 'medcue"
+            + " registry', or, for a new database, names one in medcue.registry.initial."
+            + serviceId
+            + " (none switches the service off)");
   }
 
   private static Set<Drug> drugsOf(List<DraftOrder> drafts) {

@@ -66,10 +66,10 @@ class PrefetchFetcher {
    * as if it had failed at the client.
    *
    * @param caller who calls
-   * @param startedNanos {@link System#nanoTime()} when the call arrived
+   * @param times of the call
    */
   CompletedPrefetch complete(
-      Tenant caller, String serviceId, OrderSelectRequest request, long startedNanos) {
+      Tenant caller, String serviceId, OrderSelectRequest request, CallTimes times) {
     if (request.fhirAccess().isEmpty()) {
       return CompletedPrefetch.asSent(request);
     }
@@ -84,7 +84,7 @@ class PrefetchFetcher {
     if (queries.isEmpty() && medications(request, server.get()).isEmpty()) {
       return CompletedPrefetch.asSent(request);
     }
-    Deadline deadline = new Deadline(startedNanos + longest.toNanos());
+    Deadline deadline = times.within(longest);
     if (deadline.passed()) {
       return failed(request, queries.keySet(), FetchWords.NO_TIME);
     }

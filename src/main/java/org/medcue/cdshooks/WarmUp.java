@@ -72,7 +72,7 @@ class WarmUp {
             service.id(),
             request,
             suggestions.defaultLanguage(),
-            System.nanoTime());
+            CallTimes.begun(System.nanoTime()));
       } finally {
         transaction.rollback();
       }

@@ -49,6 +49,7 @@ import org.medcue.harness.FhirListener;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.ListedServers;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.RawHttp;
 import org.medcue.harness.StubModels;
 
 /** What a client did not send is read from its FHIR server. */
@@ -531,6 +532,24 @@ class FhirServerFetchTest {
       @Override
       public void close() {}
     };
+  }
+
+  /** Longer than there is to fetch in. */
+  @Test
+  void callWhoseBodyArrivesSlowlyIsFetchedForAllTheSame() throws Exception {
+    String body = without("allergies").toString();
+    try (RawHttp slow = RawHttp.open()) {
+      slow.send(
+          "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                  .formatted(SERVICE)
+              + "Content-Length: %d\r\n\r\n".formatted(body.length())
+              + body.substring(0, 10));
+      Thread.sleep(3_200);
+      slow.send(body.substring(10));
+
+      assertThat(slow.head()).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(ehr.requests()).anyMatch(asked -> asked.startsWith("/fhir/AllergyIntolerance"));
   }
 
   @ParameterizedTest

@@ -49,13 +49,13 @@ class PrefetchFetcherTest {
         BUDGET);
   }
 
-  private CompletedPrefetch complete(ObjectNode json, long startedNanos) {
+  private CompletedPrefetch complete(ObjectNode json, CallTimes times) {
     return fetcher(Duration.ofSeconds(1))
         .complete(
             Tenant.local(),
             RecommendationServices.MEDICATIONS_FROM_VISITS,
             OrderSelectReader.read(json, "order-select"),
-            startedNanos);
+            times);
   }
 
   private ObjectNode withServer(ObjectNode request) {
@@ -72,7 +72,8 @@ class PrefetchFetcherTest {
 
   @Test
   void callWithAllKeysStaysAsItIs() {
-    CompletedPrefetch complete = complete(withServer(HookRequests.minimal()), System.nanoTime());
+    CompletedPrefetch complete =
+        complete(withServer(HookRequests.minimal()), CallTimes.begun(System.nanoTime()));
 
     assertThat(complete.fetched()).isEmpty();
     assertThat(complete.request().prefetch()).hasSize(5);
@@ -80,14 +81,26 @@ class PrefetchFetcherTest {
   }
 
   @Test
-  void callThatWaitedPastItsBudgetAsksNothing() {
+  void callThatWaitedForItsTurnHasAllOfItsBudgetThen() {
+    ObjectNode request = withServer(HookRequests.minimal());
+    HookRequests.prefetch(request).remove("allergies");
+    long longAgo = System.nanoTime() - Duration.ofHours(1).toNanos();
+
+    complete(request, CallTimes.begun(longAgo));
+
+    assertThat(ehr.requests()).singleElement().asString().contains("/fhir/AllergyIntolerance?");
+  }
+
+  @Test
+  void callThatIsPastItsBudgetAsksNothing() {
     ObjectNode request = withServer(HookRequests.minimal());
     HookRequests.prefetch(request).remove("patient");
 
-    CompletedPrefetch late = complete(request, System.nanoTime() - BUDGET.toNanos());
+    CompletedPrefetch late =
+        complete(request, new CallTimes(System.nanoTime(), System.nanoTime() - BUDGET.toNanos()));
 
     assertThat(late.lackOfPatient().map(RequestRefusedException::getMessage).orElse(""))
-        .contains("neither sent nor fetched: this call waited so long");
+        .contains("neither sent nor fetched: reading this call took so long");
     assertThat(ehr.requests()).isEmpty();
   }
 
