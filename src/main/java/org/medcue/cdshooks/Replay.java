@@ -1,17 +1,13 @@
 package org.medcue.cdshooks;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.TreeSet;
-import java.util.UUID;
 import org.medcue.recommendation.LoggedRecommendation;
 import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.RecommendationService;
@@ -34,16 +30,36 @@ class Replay {
     this.json = json;
   }
 
+  /** How the cards of now stand to those that were served. */
+  enum Outcome {
+    /** The same, but for identifiers that are made up anew. */
+    IDENTICAL,
+    /**
+     * Not the same, since the scores differ by rounding, by 0.0001 at the most: with the scores of
+     * then the cards are the same.
+     */
+    ROUNDING,
+    DIFFERENT;
+
+    /** As the API names it. */
+    @JsonValue
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * What came of it.
    *
-   * @param identical whether the cards are the same, but for identifiers that are made up anew
+   * @param outcome how the cards of now stand to those that were served
+   * @param identical whether they are the same, but for identifiers that are made up anew
    * @param differences where they are not, as JSON Pointers
    * @param model that computed them, such as {@code mrkpa/2.1.0}
    * @param knowledge that they were computed with
    * @param cards as they are made now, with the identifiers of then
    */
   record Replayed(
+      Outcome outcome,
       boolean identical,
       List<String> differences,
       String model,
@@ -51,66 +67,44 @@ class Replay {
       JsonNode cards) {}
 
   Replayed of(LoggedRecommendation entry, StoredInput input) {
-    Recommendation again =
+    RecommendationService.Again again =
         recommendations.again(
             input, entry.model().name(), entry.model().version(), entry.knowledge());
-    JsonNode served = tree(Objects.requireNonNull(entry.clinical().cards()));
+    Recommendation now = again.recommendation();
+    JsonNode cards = cards(now, entry, input);
+    List<String> differences = differences(now, cards, entry);
+    Outcome otherwise =
+        again
+            .byScoresOfThen()
+            .filter(then -> differences(then, cards(then, entry, input), entry).isEmpty())
+            .map(then -> Outcome.ROUNDING)
+            .orElse(Outcome.DIFFERENT);
+    return new Replayed(
+        differences.isEmpty() ? Outcome.IDENTICAL : otherwise,
+        differences.isEmpty(),
+        differences,
+        now.modelName() + "/" + now.modelVersion(),
+        now.knowledge(),
+        cards);
+  }
+
+  private JsonNode cards(Recommendation again, LoggedRecommendation entry, StoredInput input) {
     JsonNode cards = tree(write(renderer.render(again, StoredOrders.read(input.orders()))));
-    JsonNode same = withIdentifiersOf(cards, served);
-    List<String> differences = new ArrayList<>();
-    compare(same, served, "", differences);
+    CardComparison.adoptIdentifiers(cards, served(entry), entry.id());
+    return cards;
+  }
+
+  private List<String> differences(
+      Recommendation again, JsonNode cards, LoggedRecommendation entry) {
+    List<String> differences = CardComparison.differences(cards, served(entry));
     if (!again.knowledge().equals(entry.knowledge())) {
       differences.add("knowledge");
     }
-    return new Replayed(
-        differences.isEmpty(),
-        differences,
-        again.modelName() + "/" + again.modelVersion(),
-        again.knowledge(),
-        same);
+    return differences;
   }
 
-  /** Every card, suggestion and new order gets a UUID; where both have one, it is that of then. */
-  private static JsonNode withIdentifiersOf(JsonNode now, JsonNode then) {
-    if (now.isTextual() && then.isTextual()) {
-      return isUuid(now.textValue()) && isUuid(then.textValue())
-          ? TextNode.valueOf(then.textValue())
-          : now;
-    }
-    if (now instanceof ObjectNode object && then.isObject()) {
-      object
-          .properties()
-          .forEach(e -> e.setValue(withIdentifiersOf(e.getValue(), then.path(e.getKey()))));
-    } else if (now instanceof ArrayNode array && then.isArray()) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, withIdentifiersOf(array.get(i), then.path(i)));
-      }
-    }
-    return now;
-  }
-
-  private static boolean isUuid(String text) {
-    try {
-      return UUID.fromString(text).toString().equals(text);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static void compare(JsonNode now, JsonNode then, String place, List<String> differences) {
-    if (now.isObject() && then.isObject()) {
-      TreeSet<String> names = new TreeSet<>();
-      now.fieldNames().forEachRemaining(names::add);
-      then.fieldNames().forEachRemaining(names::add);
-      names.forEach(
-          name -> compare(now.path(name), then.path(name), place + "/" + name, differences));
-    } else if (now.isArray() && then.isArray()) {
-      for (int i = 0; i < Math.max(now.size(), then.size()); i++) {
-        compare(now.path(i), then.path(i), place + "/" + i, differences);
-      }
-    } else if (!now.equals(then)) {
-      differences.add(place);
-    }
+  private JsonNode served(LoggedRecommendation entry) {
+    return tree(Objects.requireNonNull(entry.clinical().cards()));
   }
 
   private String write(List<Card> cards) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Make the cards of a logged recommendation once more, from the stored evidence and the"
           + " versions that it cites, and compare them with those that were served.",
-      "Needs a running service and an auditor's token. Ends with 1 where they differ."
+      "Needs a running service and an auditor's token. Ends with 1 where they differ by more than"
+          + " the rounding of scores."
     },
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -31,13 +32,20 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, JsonProcessingException {
     JsonNode replayed =
         api.get("/api/recommendations/" + ServiceApi.encoded(id) + "/replay").body();
-    boolean identical = replayed.path("identical").asBoolean();
-    System.out.println(
-        (identical ? "identical" : "DIFFERENT") + ", by " + replayed.path("model").asText());
+    String outcome = replayed.path("outcome").asText();
+    System.out.println(inWords(outcome) + ", by " + replayed.path("model").asText());
     replayed.path("differences").forEach(place -> System.out.println("  " + place.asText()));
     if (cards) {
       ServiceApi.print(replayed.path("cards"));
     }
-    return identical ? 0 : 1;
+    return outcome.equals("identical") || outcome.equals("rounding") ? 0 : 1;
+  }
+
+  private static String inWords(String outcome) {
+    return switch (outcome) {
+      case "identical" -> "identical";
+      case "rounding" -> "the same but for rounding: the same scores within 0.0001";
+      default -> "DIFFERENT";
+    };
   }
 }

@@ -60,8 +60,17 @@ public class RecommendationService {
    * with the cards.
    */
   Recommendation recommend(RecommendationRequest request, ModelLease lease) {
-    return recommend(request, lease, limits());
+    return recommend(request, lease, lease.predict(request.evidence()), limits());
   }
+
+  /**
+   * What was recommended then, recommended once more.
+   *
+   * @param recommendation by the scores of now
+   * @param byScoresOfThen where these differ from the logged ones by rounding alone; empty where
+   *     they do not differ, or by more
+   */
+  public record Again(Recommendation recommendation, Optional<Recommendation> byScoresOfThen) {}
 
   /**
    * Recommends once more what was recommended then: the same version, from the same evidence, by
@@ -70,12 +79,24 @@ public class RecommendationService {
    * @param knowledge versions that were cited then, {@code name/version}
    * @throws ModelException if the version or the knowledge cannot be loaded here
    */
-  public Recommendation again(
-      StoredInput input, String model, String version, List<String> knowledge) {
+  public Again again(StoredInput input, String model, String version, List<String> knowledge) {
     List<KnowledgeVersion> cited = knowledge.stream().map(KnowledgeVersion::parse).toList();
     try (ModelLease lease = models.leaseOf(model, version, cited)) {
-      return recommend(input.request(), lease, new Limits(input.confidenceFloor(), input.limit()));
+      return again(input, lease);
     }
+  }
+
+  private Again again(StoredInput input, ModelLease lease) {
+    RecommendationRequest request = input.request();
+    Limits limits = new Limits(input.confidenceFloor(), input.limit());
+    DrugPrediction now = lease.predict(request.evidence());
+    Recommendation recommendation = recommend(request, lease, now, limits);
+    return new Again(
+        recommendation,
+        recommendation.top().equals(input.scores())
+            ? Optional.empty()
+            : LoggedScores.roundedTo(input.scores(), now)
+                .map(then -> recommend(request, lease, then, limits)));
   }
 
   private record Limits(double floor, int most) {}
@@ -84,9 +105,9 @@ public class RecommendationService {
     return new Limits(config.confidenceFloor(), config.limit());
   }
 
-  private Recommendation recommend(RecommendationRequest request, ModelLease lease, Limits limits) {
+  private Recommendation recommend(
+      RecommendationRequest request, ModelLease lease, DrugPrediction prediction, Limits limits) {
     ServedModel model = lease.model();
-    DrugPrediction prediction = lease.predict(request.evidence());
     Terminology terminology = lease.terminology();
     DrugNames names = names(request, terminology);
     SafetyReview review = review(request, terminology, names);

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.medcue.clinical.Drug;
+import org.medcue.clinical.ScoredDrug;
 
 /**
  * The clinical content of a log entry, all of which is sealed: what was asked, what was answered.
@@ -87,6 +91,17 @@ record SealedContent(JsonNode root) {
         EvidenceJson.read(root.path("input"), serviceId, call),
         part("orders"),
         settings.path("confidenceFloor").asDouble(),
-        settings.path("limit").asInt());
+        settings.path("limit").asInt(),
+        scores());
+  }
+
+  private List<ScoredDrug> scores() {
+    List<ScoredDrug> scores = new ArrayList<>();
+    for (JsonNode score : root.path("probabilities")) {
+      scores.add(
+          new ScoredDrug(
+              Drug.of(score.path("drug").asText()), score.path("probability").asDouble()));
+    }
+    return scores;
   }
 }

@@ -17,10 +17,14 @@ import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.medcue.clinical.Drug;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
+import org.medcue.harness.StubModels;
 import org.medcue.harness.Tokens;
 
 @QuarkusTest
@@ -61,6 +65,7 @@ class ReplayTest {
 
     JsonPath replayed = replay(logged(served)).then().statusCode(200).extract().jsonPath();
 
+    assertThat(replayed.getString("outcome")).isEqualTo("identical");
     assertThat(replayed.getBoolean("identical")).isTrue();
     assertThat(replayed.getList("differences")).isEmpty();
     assertThat(replayed.getString("model")).isEqualTo("mrkpa/1.0.0");
@@ -72,6 +77,41 @@ class ReplayTest {
     JsonPath served = served(DIALOGUE, dialogue("P:胃胀反酸", "D:吃奥美拉唑"));
 
     replay(logged(served)).then().statusCode(200).body("identical", equalTo(true));
+  }
+
+  /** As a pass for several patients gives it. */
+  private static String servedBy(double more, Map<? extends Drug, String> dosages) {
+    StubModels.answerBy(Optional.of(StubModels.scoringHigher(more, dosages)));
+    try {
+      return logged(served(SERVICE, minimal()));
+    } finally {
+      StubModels.answerBy(Optional.empty());
+    }
+  }
+
+  @Test
+  void roundingOfScoresIsToldApart() {
+    replay(servedBy(5e-5, StubModels.dosages()))
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("rounding"))
+        .body("identical", equalTo(false))
+        .body("differences[0]", equalTo("/0/suggestions/0/extension/org.medcue.probability"));
+  }
+
+  @Test
+  void otherScoresAreADifference() {
+    replay(servedBy(2e-4, StubModels.dosages()))
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("different"))
+        .body("identical", equalTo(false));
+  }
+
+  @Test
+  void roundingExcusesNothingElse() {
+    replay(servedBy(5e-5, Map.of())).then().statusCode(200).body("outcome", equalTo("different"));
+    replay(servedBy(0, Map.of())).then().statusCode(200).body("outcome", equalTo("different"));
   }
 
   @Test

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.medcue.clinical.Drug;
 import org.medcue.knowledge.DialogueKnowledge;
 import org.medcue.knowledge.KnowledgeBase;
 import org.medcue.knowledge.KnowledgeLibrary;
@@ -27,6 +29,8 @@ public class StubModels implements ActiveModels {
 
   private static final String DOSAGE =
       "[{\"sequence\":1,\"text\":\"Take once daily.\",\"asNeededBoolean\":false}]";
+
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private static volatile List<ServedModel> challengers = List.of();
 
@@ -58,7 +62,13 @@ public class StubModels implements ActiveModels {
   }
 
   private ModelLease lease(ServedModel model, Role role) {
-    return new ModelLease(model, role, terminology, time -> {}, () -> {});
+    OPEN.incrementAndGet();
+    return new ModelLease(model, role, terminology, time -> {}, OPEN::decrementAndGet);
+  }
+
+  /** Leases that nobody has closed yet. */
+  public static int openLeases() {
+    return OPEN.get();
   }
 
   @Override
@@ -87,6 +97,17 @@ public class StubModels implements ActiveModels {
     inPlace = models;
   }
 
+  /** The stub with its scores so much higher, under its name. */
+  public static ServedModel scoringHigher(double more, Map<? extends Drug, String> usualDosages) {
+    return new ServedModel(
+        "mrkpa", "1.0.0", KnowledgeBase.bundled(), usualDosages, new StubPredictor(more));
+  }
+
+  /** What the stub says of dosages. */
+  public static Map<? extends Drug, String> dosages() {
+    return Map.of(StubPredictor.LISINOPRIL, DOSAGE);
+  }
+
   /** Has another version than the stub answer about visits; the stub again if empty. */
   public static void answerBy(Optional<ServedModel> model) {
     answering = model;
@@ -110,11 +131,6 @@ public class StubModels implements ActiveModels {
   }
 
   private static ServedModel ofVisits() {
-    return new ServedModel(
-        "mrkpa",
-        "1.0.0",
-        KnowledgeBase.bundled(),
-        Map.of(StubPredictor.LISINOPRIL, DOSAGE),
-        new StubPredictor());
+    return scoringHigher(0, dosages());
   }
 }

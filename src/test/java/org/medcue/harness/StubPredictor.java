@@ -40,9 +40,25 @@ public final class StubPredictor implements DrugPredictor {
           new ScoredDrug(TRAMADOL, 0.21),
           new ScoredDrug(ASPIRIN, 0.05));
 
+  private final List<ScoredDrug> ranked;
+
+  public StubPredictor() {
+    this(0);
+  }
+
+  /**
+   * @param more than the others' scores are
+   */
+  public StubPredictor(double more) {
+    this.ranked =
+        RANKED.stream()
+            .map(scored -> new ScoredDrug(scored.drug(), scored.probability() + more))
+            .toList();
+  }
+
   @Override
   public DrugPrediction predict(PatientEvidence evidence) {
-    return new DrugPrediction(RANKED, List.of());
+    return new DrugPrediction(ranked, List.of());
   }
 
   @Override
