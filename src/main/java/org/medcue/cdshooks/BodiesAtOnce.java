@@ -1,5 +1,6 @@
 package org.medcue.cdshooks;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -26,8 +27,8 @@ class BodiesAtOnce {
   private final Places large;
 
   @Inject
-  BodiesAtOnce(CallsConfig calls) {
-    this(calls.places("large calls", largeAtOnce()));
+  BodiesAtOnce(CallsConfig calls, MeterRegistry meters) {
+    this(calls.places("large calls", largeAtOnce()).shownIn(meters));
   }
 
   /**

@@ -1,9 +1,13 @@
 package org.medcue.cdshooks;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.medcue.platform.RequestRefusedException;
 
@@ -15,9 +19,10 @@ final class Places {
   private final int mostWaiting;
   private final Duration longestWait;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
 
   /**
-   * @param what is done, for the refusal
+   * @param what is done, for the refusal and the metrics
    */
   Places(String what, int atOnce, int mostWaiting, Duration longestWait) {
     if (atOnce < 1 || mostWaiting < 0 || longestWait.isNegative()) {
@@ -37,6 +42,7 @@ final class Places {
    */
   <T> T work(Supplier<T> work) {
     if (!taken()) {
+      refused.increment();
       throw new RequestRefusedException(
           503, "server", "too many " + what + " at once, send it again in some seconds");
     }
@@ -45,6 +51,21 @@ final class Places {
     } finally {
       free.release();
     }
+  }
+
+  /** Lets operators see how many wait and how many were refused. */
+  Places shownIn(MeterRegistry meters) {
+    String places = what.replace(' ', '-');
+    Gauge.builder("medcue.calls.waiting", this, Places::waiting)
+        .description("Calls that wait for their turn")
+        .tag("places", places)
+        .strongReference(true)
+        .register(meters);
+    FunctionCounter.builder("medcue.calls.refused", refused, LongAdder::doubleValue)
+        .description("Calls that were refused since too many waited, or for too long")
+        .tag("places", places)
+        .register(meters);
+    return this;
   }
 
   /** How many wait. */

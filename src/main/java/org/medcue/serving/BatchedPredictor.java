@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.medcue.clinical.Drug;
 import org.medcue.clinical.DrugPrediction;
@@ -110,7 +111,7 @@ public final class BatchedPredictor implements DrugPredictor {
   public DrugPrediction predict(PatientEvidence evidence) {
     if (workers.isEmpty()) {
       metrics.pass(version, 1);
-      return predictor.predict(evidence);
+      return counted(() -> predictor.predict(evidence));
     }
     AwaitedPrediction awaited = new AwaitedPrediction(evidence, settings.deadline());
     if (!queue.offer(awaited)) {
@@ -175,6 +176,7 @@ public final class BatchedPredictor implements DrugPredictor {
       }
     } catch (RuntimeException | Error e) {
       if (pass.size() == 1) {
+        metrics.failed(version);
         pass.get(0).failed(e);
       } else {
         pass.forEach(one -> compute(List.of(one))); // whose fault it is
@@ -184,7 +186,16 @@ public final class BatchedPredictor implements DrugPredictor {
 
   @Override
   public List<Explanation> explain(PatientEvidence evidence, List<? extends Drug> drugs) {
-    return predictor.explain(evidence, drugs);
+    return counted(() -> predictor.explain(evidence, drugs));
+  }
+
+  private <T> T counted(Supplier<T> computation) {
+    try {
+      return computation.get();
+    } catch (RuntimeException | Error e) {
+      metrics.failed(version);
+      throw e;
+    }
   }
 
   @Override

@@ -78,6 +78,10 @@ public class ServingMetrics {
         .increment();
   }
 
+  void failed(String version) {
+    registry.counter("medcue.predictions.failed", VERSION, version).increment();
+  }
+
   void swapped(String model, boolean done) {
     registry
         .counter("medcue.swaps", "model", model, "outcome", done ? "done" : "failed")

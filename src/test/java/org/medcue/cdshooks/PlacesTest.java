@@ -3,6 +3,8 @@ package org.medcue.cdshooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,33 @@ class PlacesTest {
 
     assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo("second");
     assertThat(places.work(() -> "fourth")).isEqualTo("fourth");
+  }
+
+  @Test
+  void operatorsSeeWhoWaitsAndHowManyWereRefused() throws Exception {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    Places places = new Places("large calls", 1, 1, LONG).shownIn(meters);
+    CompletableFuture<String> second =
+        places.work(
+            () -> {
+              CompletableFuture<String> waits =
+                  CompletableFuture.supplyAsync(() -> places.work(() -> "second"));
+              while (places.waiting() == 0) {
+                Thread.onSpinWait();
+              }
+              assertThat(waiting(meters)).isEqualTo(1);
+              assertThatThrownBy(() -> places.work(() -> "third"))
+                  .isInstanceOf(RequestRefusedException.class);
+              return waits;
+            });
+
+    second.get(20, TimeUnit.SECONDS);
+    assertThat(waiting(meters)).isZero();
+    assertThat(meters.get("medcue.calls.refused").functionCounter().count()).isEqualTo(1);
+  }
+
+  private static double waiting(MeterRegistry meters) {
+    return meters.get("medcue.calls.waiting").tag("places", "large-calls").gauge().value();
   }
 
   @Test

@@ -110,6 +110,23 @@ class BatchedPredictorTest {
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(IllegalArgumentException.class);
     assertThat(asked.get(3).join()).isEqualTo("4");
+    assertThat(failures()).isEqualTo(1);
+  }
+
+  private double failures() {
+    return meters.get("medcue.predictions.failed").tag("version", "m/1").counter().count();
+  }
+
+  @Test
+  void failureWithoutBatchingIsCountedToo() {
+    batched.close();
+    batched = batched(1, 64, LONG);
+    network.gate.release();
+
+    assertThatThrownBy(() -> batched.predict(GatedPredictor.patient(GatedPredictor.BAD)))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(failures()).isEqualTo(1);
   }
 
   @Test
