@@ -83,7 +83,6 @@ class CallMetricsTest {
     double answered = count(SERVICE, "200");
     post("/cds-services/Ingeborg-4711", ContentType.JSON.toString(), minimal().toString(), 404);
     post(FEEDBACK + "/Ingeborg-4711", ContentType.JSON.toString(), "{}", 404);
-    given().get("/api/patients/local/Ingeborg-4711/export").then().statusCode(401);
     post(SERVICE, ContentType.JSON.toString(), minimal().toString(), 200);
 
     untilCounted(SERVICE, "200", answered);

@@ -26,6 +26,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -542,7 +543,7 @@ class FhirServerFetchTest {
       slow.send(
           "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                   .formatted(SERVICE)
-              + "Content-Length: %d\r\n\r\n".formatted(body.length())
+              + "Content-Length: %d\r\n\r\n".formatted(body.getBytes(StandardCharsets.UTF_8).length)
               + body.substring(0, 10));
       Thread.sleep(3_200);
       slow.send(body.substring(10));

@@ -81,17 +81,6 @@ class PrefetchFetcherTest {
   }
 
   @Test
-  void callThatWaitedForItsTurnHasAllOfItsBudgetThen() {
-    ObjectNode request = withServer(HookRequests.minimal());
-    HookRequests.prefetch(request).remove("allergies");
-    long longAgo = System.nanoTime() - Duration.ofHours(1).toNanos();
-
-    complete(request, CallTimes.begun(longAgo));
-
-    assertThat(ehr.requests()).singleElement().asString().contains("/fhir/AllergyIntolerance?");
-  }
-
-  @Test
   void callThatIsPastItsBudgetAsksNothing() {
     ObjectNode request = withServer(HookRequests.minimal());
     HookRequests.prefetch(request).remove("patient");
