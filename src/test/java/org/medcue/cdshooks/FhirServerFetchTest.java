@@ -26,7 +26,6 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,6 @@ import org.medcue.harness.FhirListener;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.ListedServers;
 import org.medcue.harness.PostgresResource;
-import org.medcue.harness.RawHttp;
 import org.medcue.harness.StubModels;
 
 /** What a client did not send is read from its FHIR server. */
@@ -533,24 +531,6 @@ class FhirServerFetchTest {
       @Override
       public void close() {}
     };
-  }
-
-  /** Longer than there is to fetch in. */
-  @Test
-  void callWhoseBodyArrivesSlowlyIsFetchedForAllTheSame() throws Exception {
-    String body = without("allergies").toString();
-    try (RawHttp slow = RawHttp.open()) {
-      slow.send(
-          "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                  .formatted(SERVICE)
-              + "Content-Length: %d\r\n\r\n".formatted(body.getBytes(StandardCharsets.UTF_8).length)
-              + body.substring(0, 10));
-      Thread.sleep(3_200);
-      slow.send(body.substring(10));
-
-      assertThat(slow.head()).startsWith("HTTP/1.1 200 ");
-    }
-    assertThat(ehr.requests()).anyMatch(asked -> asked.startsWith("/fhir/AllergyIntolerance"));
   }
 
   @ParameterizedTest
