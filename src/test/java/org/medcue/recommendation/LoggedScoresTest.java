@@ -43,7 +43,6 @@ class LoggedScoresTest {
   @Test
   void moreThanRoundingIsNotExcused() {
     assertThat(rounded(scores(1, 0.9002, 2, 0.50001, 3, 0.49999))).isEmpty();
-    assertThat(rounded(scores(1, 0.9, 2, Double.NaN, 3, 0.49999))).isEmpty();
   }
 
   @Test
