@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.UUID;
 import org.medcue.audit.Actor;
 import org.medcue.model.ModelException;
@@ -15,6 +16,7 @@ import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.Roles;
 import org.medcue.recommendation.LoggedRecommendation;
 import org.medcue.recommendation.RecommendationLog;
+import org.medcue.recommendation.StoredInput;
 
 /** For the auditor who asks whether a card can be believed. */
 @Path("/api/recommendations/{id}/replay")
@@ -23,6 +25,10 @@ import org.medcue.recommendation.RecommendationLog;
 public class ReplayResource {
 
   private final RecommendationLog log;
+
+  /** Each may load a version of the past, beside those that answer. */
+  private final Places replays = new Places("replays", 1, 16, Duration.ofSeconds(30));
+
   private final Replay replay;
   private final SecurityIdentity identity;
 
@@ -40,15 +46,15 @@ public class ReplayResource {
         log.find(Actor.person(identity), id)
             .orElseThrow(() -> new RequestRefusedException(404, "id", "no such recommendation"));
     try {
-      return replay.of(
-          entry,
+      StoredInput input =
           log.input(id)
               .orElseThrow(
                   () ->
                       RequestRefusedException.problem(
                           409,
                           "content-not-available",
-                          "what it was made of is not available: " + entry.clinical().content())));
+                          "what it was made of is not available: " + entry.clinical().content()));
+      return replays.work(() -> replay.of(entry, input));
     } catch (ModelException e) {
       throw RequestRefusedException.problem(
           409,

@@ -43,15 +43,20 @@ class KnowledgeCatalog {
                 repository.count()));
   }
 
-  /** One version. */
+  private record Rows(KnowledgeEntity knowledge, List<VersionEntity> models) {}
+
+  /** One version; folders are read while no connection is held. */
   Optional<KnowledgeDetail> version(KnowledgeVersion version) {
     return Database.inTransaction(
-        "the model registry", () -> repository.version(version).map(this::detail));
+            "the model registry",
+            () -> repository.version(version).map(row -> new Rows(row, models.allVersions())))
+        .map(this::detail);
   }
 
-  private KnowledgeDetail detail(KnowledgeEntity row) {
+  private KnowledgeDetail detail(Rows rows) {
+    KnowledgeEntity row = rows.knowledge;
     List<CitedBy> citedBy =
-        models.allVersions().stream()
+        rows.models.stream()
             .filter(model -> cites(model, row.ref()))
             .map(model -> new CitedBy(model.model, model.version, ModelChanges.code(model.state)))
             .toList();
