@@ -1,13 +1,9 @@
 package org.medcue.serving;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.medcue.clinical.DrugCode;
 import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.knowledge.KnowledgeVersion;
 import org.medcue.model.DrugPredictor;
@@ -17,6 +13,7 @@ import org.medcue.model.ModelManifest;
 import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.versions.GoldenExamples;
 import org.medcue.model.versions.PredictorLoader;
+import org.medcue.model.versions.VersionDosages;
 import org.medcue.registry.Assignment.Assigned;
 import org.medcue.registry.ModelRegistry;
 
@@ -67,12 +64,11 @@ class VersionLoader implements RouteSwap.Loader {
 
   private ServedModel served(ModelFolder folder, DrugPredictor predictor) {
     ModelManifest manifest = folder.manifest();
-    Map<DrugCode, String> dosages = dosages(folder);
     return new ServedModel(
         manifest.model(),
         manifest.version(),
         manifest.knowledge(),
-        dosages,
+        VersionDosages.read(folder),
         new BatchedPredictor(
             predictor,
             manifest.model() + "/" + manifest.version(),
@@ -89,17 +85,5 @@ class VersionLoader implements RouteSwap.Loader {
       LOG.warnf("Drift of the version in %s is not told: %s", folder.path(), e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /** A dialogue tells of no doses. */
-  private static Map<DrugCode, String> dosages(ModelFolder folder) {
-    Map<DrugCode, String> dosages = new HashMap<>();
-    if (folder.manifest().files().containsKey(ModelFolder.DOSAGES)) {
-      folder
-          .read(ModelFolder.DOSAGES, JsonNode.class)
-          .properties()
-          .forEach(drug -> dosages.put(new DrugCode(drug.getKey()), drug.getValue().toString()));
-    }
-    return dosages;
   }
 }

@@ -78,8 +78,9 @@ public final class NdjsonCohort {
                   + " {'reference': 'Encounter/%s'}, 'authoredOn': '%s',"
                   + " 'medicationCodeableConcept': {'coding': [{'system':"
                   + " 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '%s'}]},"
-                  + " 'dosageInstruction': [{'text': 'one tablet a day', 'timing': {'repeat':"
-                  + " {'frequency': 1}}, 'doseAndRate': [{'doseQuantity': {'value': 1}}]}]",
+                  + " 'dosageInstruction': [{'text': 'one tablet a day', 'additionalInstruction':"
+                  + " [{'coding': [{'system': 'urn:oid:1.2.3', 'code': '1', 'display':"
+                  + " 'one tablet a day'}]}], 'timing': {'repeat': {'frequency': 1}}, 'doseAndRate': [{'doseQuantity': {'value': 1}}]}]",
               id, drug, patient, id, day, drug));
     }
   }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.medcue.clinical.PatientRecord;
 import org.medcue.fhir.CohortReading;
 import org.medcue.knowledge.KnowledgeBase;
@@ -24,6 +23,7 @@ import org.medcue.model.nn.Torch;
 import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.versions.ExampleInputs;
 import org.medcue.model.versions.GoldenExamples;
+import org.medcue.model.versions.VersionDosages;
 import org.medcue.model.visits.OrderableProducts;
 import org.medcue.model.visits.Vocabulary;
 import org.medcue.training.TrainingException;
@@ -115,11 +115,7 @@ final class VersionWriter {
     model.save(folder);
     History history = new History(fitted.outcome().bestEpoch(), fitted.outcome().history());
     JSON.writeValue(folder.resolve(TRAINING).toFile(), history);
-    Map<String, Object> dosages = new TreeMap<>();
-    for (var entry : cohort.usualDosages().entrySet()) {
-      dosages.put(entry.getKey().value(), JSON.readTree(entry.getValue()));
-    }
-    JSON.writeValue(folder.resolve(ModelFolder.DOSAGES).toFile(), dosages);
+    VersionDosages.write(folder, cohort.usualDosages());
     evaluated.calibration.write(folder);
     evaluated.products.write(folder);
     evaluated.profile.write(folder);
