@@ -43,7 +43,7 @@ public class CardRenderer {
     List<OfferedDrug> renewals =
         recommendation.offered().stream().filter(OfferedDrug::renewal).toList();
     List<WithheldDrug> withheld = recommendation.withheld();
-    SuggestionWriter suggestions = new SuggestionWriter(recommendation.request(), drafts);
+    SuggestionWriter suggestions = new SuggestionWriter(recommendation, drafts);
     Phrases phrases = CardPhrases.in(recommendation.request().language());
     List<Card> cards = new ArrayList<>();
     if (!fresh.isEmpty()) {

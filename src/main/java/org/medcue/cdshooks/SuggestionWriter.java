@@ -3,12 +3,16 @@ package org.medcue.cdshooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.medcue.fhir.DraftOrder;
 import org.medcue.fhir.OrderProposal;
 import org.medcue.fhir.OrderedDrug;
 import org.medcue.recommendation.OfferedDrug;
 import org.medcue.recommendation.Phrases;
+import org.medcue.recommendation.Recommendation;
 import org.medcue.recommendation.RecommendationRequest;
 
 /**
@@ -17,12 +21,20 @@ import org.medcue.recommendation.RecommendationRequest;
  */
 final class SuggestionWriter {
 
+  private static final Logger LOG = Logger.getLogger(SuggestionWriter.class);
+  private static final int MOST_TOLD = 1_000;
+
+  /** Dosages that the log tells of already, as version and drug. */
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
   private final RecommendationRequest request;
+  private final String version;
   private final Optional<DraftOrder> emptyDraft;
   private final Phrases phrases;
 
-  SuggestionWriter(RecommendationRequest request, List<DraftOrder> drafts) {
-    this.request = request;
+  SuggestionWriter(Recommendation recommendation, List<DraftOrder> drafts) {
+    this.request = recommendation.request();
+    this.version = recommendation.modelName() + "/" + recommendation.modelVersion();
     this.phrases = CardPhrases.in(request.language());
     this.emptyDraft = drafts.stream().filter(d -> d.selected() && !d.hasMedication()).findFirst();
   }
@@ -45,10 +57,23 @@ final class SuggestionWriter {
 
   /** Whether the order gets a dosage out of the training data: a draft keeps its own. */
   boolean fillsDosage(OfferedDrug drug) {
-    return drug.usualDosage().isPresent()
+    return dosage(drug).isPresent()
         && emptyDraft
             .map(draft -> draft.resource().path("dosageInstruction").isEmpty())
             .orElse(true);
+  }
+
+  /** A dosage that no EHR could read must not cost the answer: the order goes without. */
+  private Optional<String> dosage(OfferedDrug drug) {
+    Optional<String> dosage = drug.usualDosage().filter(OrderProposal::isDosage);
+    String what = version + ": " + drug.drug().value();
+    if (dosage.isEmpty()
+        && drug.usualDosage().isPresent()
+        && TOLD.size() < MOST_TOLD
+        && TOLD.add(what)) {
+      LOG.warnf("The usual dosage of a drug is not FHIR and is left out: %s", what);
+    }
+    return dosage;
   }
 
   private static OrderedDrug ordered(OfferedDrug drug) {
@@ -62,7 +87,7 @@ final class SuggestionWriter {
             request.call().patientId(),
             request.call().encounterId(),
             ordered(drug),
-            drug.usualDosage());
+            dosage(drug));
     return new Action("update", phrases.say("action.fill", drug.display()), order);
   }
 
@@ -72,7 +97,7 @@ final class SuggestionWriter {
             request.call().patientId(),
             request.call().encounterId(),
             ordered(drug),
-            drug.usualDosage(),
+            dosage(drug),
             UUID.randomUUID().toString());
     return new Action("create", phrases.say("action.add", drug.display()), order);
   }

@@ -1,7 +1,6 @@
 package org.medcue.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -25,8 +24,8 @@ public final class OrderProposal {
    * does not know; a dosage, and what a whole resource needs, is added only where the draft has
    * none: the id by which it is selected, the patient, the Encounter if known.
    *
-   * @param dosageJson a {@code dosageInstruction} array in FHIR JSON
-   * @throws IllegalArgumentException if the dosage is not a JSON array
+   * @param dosageJson a {@code dosageInstruction} array in FHIR JSON; left out if it is {@link
+   *     #isDosage none}
    */
   public static JsonNode update(
       DraftOrder draft,
@@ -52,7 +51,7 @@ public final class OrderProposal {
       encounterId.ifPresent(encounter -> order.set(ENCOUNTER, reference("Encounter", encounter)));
     }
     if (order.path(DOSAGE).isEmpty()) {
-      dosageJson.ifPresent(json -> order.set(DOSAGE, dosage(json)));
+      dosageJson.flatMap(DosageInstructions::read).ifPresent(dosage -> order.set(DOSAGE, dosage));
     }
     return order;
   }
@@ -61,8 +60,8 @@ public final class OrderProposal {
    * A new draft order.
    *
    * @param id of the new resource, for the client to refer to until it gives its own
-   * @param dosageJson a {@code dosageInstruction} array in FHIR JSON
-   * @throws IllegalArgumentException if the dosage is not a JSON array
+   * @param dosageJson a {@code dosageInstruction} array in FHIR JSON; left out if it is {@link
+   *     #isDosage none}
    */
   public static JsonNode create(
       String patientId,
@@ -78,22 +77,20 @@ public final class OrderProposal {
     order.set(MEDICATION, drug.concept());
     order.set(SUBJECT, reference("Patient", patientId));
     encounterId.ifPresent(encounter -> order.set(ENCOUNTER, reference("Encounter", encounter)));
-    dosageJson.ifPresent(json -> order.set(DOSAGE, dosage(json)));
+    dosageJson.flatMap(DosageInstructions::read).ifPresent(dosage -> order.set(DOSAGE, dosage));
     return order;
+  }
+
+  /**
+   * Whether a dosage can be written into an order.
+   *
+   * @param json what should be a {@code dosageInstruction} array in FHIR JSON
+   */
+  public static boolean isDosage(String json) {
+    return DosageInstructions.read(json).isPresent();
   }
 
   private static ObjectNode reference(String type, String id) {
     return JsonNodeFactory.instance.objectNode().put("reference", type + "/" + id);
-  }
-
-  private static ArrayNode dosage(String json) {
-    try {
-      if (FhirJson.parse(json) instanceof ArrayNode instructions) {
-        return instructions;
-      }
-    } catch (FhirJson.NotFhir e) {
-      // falls to the same message as JSON of another type
-    }
-    throw new IllegalArgumentException("a dosage must be a dosageInstruction array in JSON");
   }
 }
