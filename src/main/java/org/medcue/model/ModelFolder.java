@@ -28,6 +28,9 @@ public final class ModelFolder {
 
   private static final String MANIFEST = "manifest.json";
 
+  /** Ten times the largest of a bundled version; all are read into memory whole. */
+  private static final long LARGEST_TEXT = 16L * 1024 * 1024;
+
   /** Seals the manifest in the format of sha256sum, as the manifest seals the other files. */
   private static final String SEAL = "manifest.json.sha256";
 
@@ -45,12 +48,14 @@ public final class ModelFolder {
   /**
    * Opens and verifies a version.
    *
-   * @throws ModelException if the folder or a file is missing, changed or unlisted
+   * @throws ModelException if the folder or a file is missing, changed or unlisted, or a JSON file
+   *     or the model card larger than 16 MB
    */
   public static ModelFolder open(Path path) {
     if (!Files.isDirectory(path)) {
       throw new ModelException("no such model folder: " + path);
     }
+    requireSmallTexts(path);
     ModelManifest manifest = readManifest(path.resolve(MANIFEST));
     requireSeal(path);
     Map<String, String> found = digests(path);
@@ -115,6 +120,21 @@ public final class ModelFolder {
     return new ModelFolder(path, manifest);
   }
 
+  private static void requireSmallTexts(Path path) {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        boolean text = name.endsWith(".json") || name.endsWith(".md") || name.equals(SEAL);
+        if (text && Files.size(file) > LARGEST_TEXT) {
+          throw new ModelException(
+              file + " is larger than " + LARGEST_TEXT + " bytes, the most of a text of a version");
+        }
+      }
+    } catch (IOException e) {
+      throw new ModelException("cannot read the files of " + path, e);
+    }
+  }
+
   private static void requireSeal(Path path) {
     try {
       if (!Files.readString(path.resolve(SEAL)).equals(sealOf(path))) {
@@ -144,7 +164,7 @@ public final class ModelFolder {
       }
       return manifest;
     } catch (JacksonException e) {
-      throw new ModelException(file + " is not a model manifest: " + e.getOriginalMessage(), e);
+      throw new ModelException(file + " is not a model manifest: " + JsonFault.of(e), e);
     } catch (IOException e) {
       throw new ModelException("cannot read " + file + ": is this a model version?", e);
     }

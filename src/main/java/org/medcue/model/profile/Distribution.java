@@ -21,9 +21,19 @@ public record Distribution(long total, Map<String, Double> shares) {
   /** The bin of all values that have none. */
   public static final String OTHER = "other";
 
-  /** A field that a JSON file lacks would arrive as null: refused, by name. */
+  /** Profiles are made with 51; drift is told by each of them. */
+  private static final int MOST_BINS = 200;
+
+  /**
+   * A field that a JSON file lacks would arrive as null: refused, by name.
+   *
+   * @throws IllegalArgumentException if there are more than 200 bins
+   */
   public Distribution {
-    shares = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(shares, "shares")));
+    if (requireNonNull(shares, "shares").size() > MOST_BINS) {
+      throw new IllegalArgumentException("more than " + MOST_BINS + " bins");
+    }
+    shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
   }
 
   /**

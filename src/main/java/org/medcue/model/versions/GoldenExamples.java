@@ -36,6 +36,9 @@ public final class GoldenExamples {
 
   private static final int RANKS = 20;
 
+  /** Versions are made with 8; a replica answers all before it serves. */
+  private static final int MOST_EXAMPLES = 200;
+
   private static final ObjectWriter JSON = ClinicalJson.MAPPER.writerWithDefaultPrettyPrinter();
 
   private record Content(List<Example> examples) {
@@ -100,8 +103,9 @@ public final class GoldenExamples {
   /**
    * Asks a loaded version what it said when it was made.
    *
-   * @throws ModelException if the file is missing or has no scores, or naming the example, the drug
-   *     and both numbers where an answer differs by more than {@link #TOLERANCE}
+   * @throws ModelException if the file is missing, has no scores or over 200 examples, or naming
+   *     the example, the drug and both numbers where an answer differs by more than {@link
+   *     #TOLERANCE}
    */
   public static void check(ModelFolder folder, DrugPredictor predictor) {
     Path file = folder.file(FILE);
@@ -115,6 +119,9 @@ public final class GoldenExamples {
   private static List<Example> read(Path file) {
     try {
       Content content = ClinicalJson.MAPPER.readValue(file.toFile(), Content.class);
+      if (content != null && content.examples.size() > MOST_EXAMPLES) {
+        throw new ModelException(file + " has more than " + MOST_EXAMPLES + " golden examples");
+      }
       // An input without scores, such as a dialogue in another language, says nothing of a network
       if (content != null && content.examples.stream().anyMatch(e -> !e.ranked.isEmpty())) {
         return content.examples;

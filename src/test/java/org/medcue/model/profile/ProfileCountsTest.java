@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +148,17 @@ class ProfileCountsTest {
             Map.of(),
             Map.of(),
             Map.of()));
+  }
+
+  @Test
+  void moreBinsThanAnyoneLooksAtAreRefused() {
+    Map<String, Double> shares = new HashMap<>();
+    for (int bin = 0; bin <= 200; bin++) {
+      shares.put(String.valueOf(bin), 0.0);
+    }
+
+    assertThatThrownBy(() -> new Distribution(1, shares))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than 200 bins");
   }
 }

@@ -104,6 +104,31 @@ class GoldenExamplesTest {
   }
 
   @Test
+  void moreExamplesThanAReplicaShallAnswerAreRefused() {
+    ModelFolder many =
+        version.forged(
+            GoldenExamples.FILE,
+            text -> {
+              String list = text.substring(text.indexOf('[') + 1, text.lastIndexOf(']'));
+              return "{\"examples\": [" + list + (", " + list).repeat(25) + "]}";
+            });
+
+    assertThatThrownBy(() -> check(many))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("golden.json has more than 200 golden examples");
+  }
+
+  @Test
+  void textThatIsTooLargeIsNotEvenDigested() throws IOException {
+    Files.writeString(folder.resolve("training.json"), " ".repeat(16 * 1024 * 1024 + 1));
+    version.seal();
+
+    assertThatThrownBy(() -> ModelFolder.open(folder))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("training.json is larger than 16777216 bytes");
+  }
+
+  @Test
   void examplesAreMadeUpTheSameEachTime() {
     Path registry = Path.of("model-registry");
     DialogueKnowledge dialogues = DialogueKnowledge.load(registry, DialogueKnowledge.bundled());
