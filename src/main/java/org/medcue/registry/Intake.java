@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.medcue.platform.RequestRefusedException;
 import org.medcue.platform.UnavailableException;
@@ -37,7 +36,12 @@ class Intake {
   /** No model's name begins with a dot. */
   private static final String INCOMING = ".incoming";
 
-  /** One at a time: each may be as large as may be. */
+  /** So many may lie there at once, each as large as may be. */
+  private static final int MOST_ARRIVING = 4;
+
+  private final Semaphore arriving = new Semaphore(MOST_ARRIVING);
+
+  /** One at a time is loaded and tried out; who sends slowly does not hold it. */
   private final Semaphore place = new Semaphore(1);
 
   private final Path root;
@@ -64,59 +68,127 @@ class Intake {
    */
   record Arrival(String name, String digest, Path folder, Path target) {}
 
+  /** What is recorded of what arrives. */
+  interface Register {
+
+    /** The digest that is recorded under its name. */
+    Optional<String> recorded();
+
+    /** The digest of what lies at a place. */
+    String digestAt(Path folder);
+
+    /** Records it; it lies in its place then. */
+    Outcome record();
+  }
+
   /**
    * Unpacks an archive for as long as some work takes.
    *
    * @param archive zip
-   * @throws RequestRefusedException 400 or 413 if it is no such archive, 503 if another one is
-   *     being taken in
+   * @throws RequestRefusedException 400 or 413 if it is no such archive, 503 if too many others are
+   *     arriving, or the one before takes more than a minute
    */
   <T> T unpacked(InputStream archive, Work<T> work) {
-    if (!place.tryAcquire()) {
-      throw new RequestRefusedException(
-          503, "archive", "another version is being taken in: send this one in a minute");
+    if (!arriving.tryAcquire()) {
+      throw busy();
     }
-    Path incoming = root.resolve(INCOMING).resolve(UUID.randomUUID().toString());
     try {
-      Files.createDirectories(incoming);
-      VersionArchive.unpack(archive, incoming, most);
-      return work.with(incoming);
-    } catch (IOException e) {
-      throw new UnavailableException("the folder of the model registry", e);
+      Path incoming = root.resolve(INCOMING).resolve(UUID.randomUUID().toString());
+      try {
+        Files.createDirectories(incoming);
+        VersionArchive.unpack(archive, incoming, most);
+        return inPlace(incoming, work);
+      } catch (IOException e) {
+        throw new UnavailableException("the folder of the model registry", e);
+      } finally {
+        delete(incoming);
+      }
     } finally {
-      delete(incoming);
+      arriving.release();
+    }
+  }
+
+  private <T> T inPlace(Path incoming, Work<T> work) throws IOException {
+    try {
+      if (!place.tryAcquire(1, TimeUnit.MINUTES)) {
+        throw busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("the place where versions are checked", e);
+    }
+    try {
+      return work.with(incoming);
+    } finally {
       place.release();
     }
   }
 
+  private static RequestRefusedException busy() {
+    return new RequestRefusedException(
+        503, "archive", "other versions are being taken in: send this one in a minute");
+  }
+
   /**
    * Puts a folder into its place and records it. Where the very same lies there already, because it
-   * came with the image or was made here, that one is recorded.
-   *
-   * @param digestAt the digest of what lies at a place
-   * @param record what is not recorded does not stay
+   * came with the image or was made here, that one is recorded. The very same that is recorded is
+   * no refusal: its folder is put where it is missing.
    */
-  static Outcome put(Arrival arrival, Function<Path, String> digestAt, Supplier<Outcome> record)
-      throws IOException {
+  static Outcome put(Arrival arrival, Register register) throws IOException {
+    Optional<String> recorded = register.recorded();
+    if (recorded.isPresent() && !recorded.get().equals(arrival.digest())) {
+      return exists(arrival);
+    }
     boolean moved = !Files.exists(arrival.target());
     if (moved) {
       Files.createDirectories(arrival.target().getParent());
       Files.move(arrival.folder(), arrival.target(), StandardCopyOption.ATOMIC_MOVE);
-    } else if (!digestAt.apply(arrival.target()).equals(arrival.digest())) {
-      return refused(
-          Refusal.VERSION_EXISTS,
-          arrival.name() + " is there with other files; give a new version a new number");
+    } else if (!register.digestAt(arrival.target()).equals(arrival.digest())) {
+      return exists(arrival);
     }
-    boolean kept = false;
+    if (recorded.isPresent()) {
+      return new Done(0);
+    }
+    boolean known = false;
     try {
-      Outcome outcome = record.get();
-      kept = outcome instanceof Done;
-      return outcome;
+      Outcome outcome = register.record();
+      // Another replica may have been first
+      known = outcome instanceof Done || isRecorded(arrival, register);
+      return known ? done(outcome) : outcome;
+    } catch (RuntimeException | Error e) {
+      // A commit whose answer was lost is a commit; where nobody can say, the folder stays
+      known = isRecordedOrUnknown(arrival, register);
+      throw e;
     } finally {
-      if (moved && !kept) {
+      if (moved && !known) {
         delete(arrival.target());
       }
     }
+  }
+
+  private static Outcome done(Outcome outcome) {
+    return outcome instanceof Done ? outcome : new Done(0);
+  }
+
+  private static boolean isRecorded(Arrival arrival, Register register) {
+    return register.recorded().filter(arrival.digest()::equals).isPresent();
+  }
+
+  private static boolean isRecordedOrUnknown(Arrival arrival, Register register) {
+    try {
+      return isRecorded(arrival, register);
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "%s stays, registered or not: the database does not say; send %s again",
+          arrival.target(), arrival.name());
+      return true;
+    }
+  }
+
+  private static Outcome exists(Arrival arrival) {
+    return refused(
+        Refusal.VERSION_EXISTS,
+        arrival.name() + " is there with other files; give a new version a new number");
   }
 
   /** What a replica that was killed left behind; another one may be unpacking right now. */
@@ -143,6 +215,7 @@ class Intake {
     }
   }
 
+  /** What cannot be deleted stays until a replica starts. */
   private static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -166,7 +239,7 @@ class Intake {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
+      LOG.warnf("%s stays: %s", folder, e.getClass().getName());
     }
   }
 }

@@ -28,6 +28,10 @@ public class ModelRegistry {
    * @throws ModelException if there is no such version, or a file of it was changed
    */
   public ModelFolder open(VersionRef ref) {
+    return VersionFaults.inWords(root, () -> opened(ref));
+  }
+
+  private ModelFolder opened(VersionRef ref) {
     ModelFolder folder = ModelFolder.open(folderOf(ref));
     ModelManifest manifest = folder.manifest();
     if (!ref.toString().equals(manifest.model() + "/" + manifest.version())) {
@@ -48,7 +52,8 @@ public class ModelRegistry {
    * @throws ModelException if it is not here, or not the one that was registered
    */
   public ModelManifest manifest(Assignment.Assigned assigned) {
-    return ModelFolder.manifest(folderOf(assigned.ref()), assigned.digest());
+    return VersionFaults.inWords(
+        root, () -> ModelFolder.manifest(folderOf(assigned.ref()), assigned.digest()));
   }
 
   /** Where a version lies, or will lie. */
@@ -70,7 +75,7 @@ public class ModelRegistry {
     ModelFolder folder = open(assigned.ref());
     if (!folder.digest().equals(assigned.digest())) {
       throw new ModelException(
-          folder.path()
+          assigned.ref()
               + " is not the version that was registered under this name: its manifest has another"
               + " digest; restore the folder from its source");
     }

@@ -10,7 +10,8 @@ public sealed interface Outcome {
   /**
    * It was made, and is in the audit trail.
    *
-   * @param revision of the model since; 0 of knowledge, which only ever is registered
+   * @param revision of the model since; 0 of knowledge, which only ever is registered, and of what
+   *     was registered before
    */
   record Done(long revision) implements Outcome {}
 

@@ -9,28 +9,40 @@ import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.versions.GoldenExamples;
 import org.medcue.model.versions.PredictorLoader;
+import org.medcue.model.versions.VersionDosages;
 
 /** Tries a version out before anybody is told of it. */
 @ApplicationScoped
 class VersionCheck {
 
   private final PredictorLoader loader;
+  private final RegistryConfig config;
 
   /** On the CPU: what a replica has is its own business. */
-  VersionCheck(KnowledgeLibrary library) {
+  VersionCheck(KnowledgeLibrary library, RegistryConfig config) {
     this.loader = new PredictorLoader(library, DeviceChoice.CPU);
+    this.config = config;
   }
 
   /**
-   * Reads its training profile, loads it, has it answer its golden examples, and frees it.
+   * Reads all that a replica reads of it, loads it, has it answer its golden examples, and frees
+   * it.
    *
    * @throws ModelException if its vocabulary, knowledge or files do not fit, if it answers
-   *     otherwise than it did when it was made, or if it has a profile that cannot be read
+   *     otherwise than it did when it was made, if its profile or dosages cannot be read, or if its
+   *     figure is not that of its evaluation
    */
   void requireServable(ModelFolder folder) {
+    VersionFaults.inWords(folder.path(), () -> tried(folder));
+  }
+
+  private ModelFolder tried(ModelFolder folder) {
+    StatedFigure.require(folder, config.figure());
     TrainingProfile.find(folder);
+    VersionDosages.read(folder);
     try (DrugPredictor predictor = loader.load(folder)) {
       GoldenExamples.check(folder, predictor);
     }
+    return folder;
   }
 }

@@ -59,9 +59,25 @@ public final class TestVersions {
 
   /** A version whose evaluation is worse. */
   public static void worse(Path folder) throws IOException {
-    ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("draft").toFile());
-    manifest.withObject("/metrics").put("validation.sample.jaccard", 0.5);
-    Files.writeString(folder.resolve("draft"), manifest.toString());
+    stating(0.5).of(folder);
+    Path file = folder.resolve("evaluation.json");
+    ObjectNode evaluation = (ObjectNode) JSON.readTree(file.toFile());
+    evaluation.withObject("/validation/metrics/sample").put("jaccard", 0.5);
+    Files.writeString(file, evaluation.toString());
+  }
+
+  /** A version whose manifest states a figure that its evaluation did not find. */
+  public static Edit stating(double figure) {
+    return folder -> {
+      ObjectNode manifest = (ObjectNode) JSON.readTree(folder.resolve("draft").toFile());
+      manifest.withObject("/metrics").put("validation.sample.jaccard", figure);
+      Files.writeString(folder.resolve("draft"), manifest.toString());
+    };
+  }
+
+  /** A version whose usual dosages no replica can read. */
+  public static void otherDosages(Path folder) throws IOException {
+    Files.writeString(folder.resolve("dosages.json"), "{\"313988\": 5}");
   }
 
   /** A version whose labels stand in another order than its weights know. */

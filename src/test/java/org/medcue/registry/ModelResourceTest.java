@@ -37,6 +37,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medcue.harness.AuditHeadResource;
 import org.medcue.harness.KeycloakResource;
 import org.medcue.harness.PostgresResource;
@@ -428,13 +431,34 @@ class ModelResourceTest {
   }
 
   @Test
-  void activeVersionIsNeitherRejectedNorRegisteredAgain() throws IOException {
+  void activeVersionIsNotRejectedAndSentAgainStaysAsItIs() throws IOException {
     refused(informed("adam").body(WHY).post(version(BUNDLED) + "/rejection"), 409, "illegal-state");
     Path bundled = RegistryResource.root().resolve("mrkpa").resolve(BUNDLED);
 
-    refused(upload(TestVersions.zip(bundled)), 409, "version-exists");
+    upload(TestVersions.zip(bundled))
+        .then()
+        .statusCode(201)
+        .body("summary.state", equalTo("active"))
+        .body("history.size()", equalTo(1));
 
     assertThat(bundled).isDirectory();
+  }
+
+  @Test
+  void versionSentAgainComesBackWhereItsFolderIsMissing() throws IOException {
+    String version = added(TestVersions::asItIs);
+    Path placed = RegistryResource.root().resolve("mrkpa").resolve(version);
+    byte[] archive = TestVersions.zip(placed);
+    Files.move(placed, folder.resolve("lost"));
+
+    upload(archive).then().statusCode(201).body("files.cardLacks.size()", equalTo(0));
+
+    assertThat(placed).isDirectory();
+    byte[] other =
+        TestVersions.zip(TestVersions.folder(folder.resolve("b"), version, TestVersions::worse));
+    refused(upload(other), 409, "version-exists");
+    assertThat(placed.resolve("manifest.json"))
+        .hasSameBinaryContentAs(folder.resolve("lost/manifest.json"));
   }
 
   @Test
@@ -471,6 +495,75 @@ class ModelResourceTest {
     refused(refusal, 409, "cannot-be-served");
     refusal.then().body("detail", containsString("profile.json"));
     nothingIsLeftOf("8.0.3");
+  }
+
+  @Test
+  void dosagesThatCannotBeServedAreRefused() throws IOException {
+    Path version = TestVersions.folder(folder, "8.0.4", TestVersions::otherDosages);
+
+    Response refusal = upload(TestVersions.zip(version));
+
+    refused(refusal, 409, "cannot-be-served");
+    refusal
+        .then()
+        .body("detail", equalTo("dosages.json: drug 313988: dosage must be a list of 1 to 10"));
+    nothingIsLeftOf("8.0.4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8.0.5, 99", "8.0.6, 1e308", "8.0.7, -0.1", "8.0.8, 0.9"})
+  void figureThatTheEvaluationDoesNotStateIsRefused(String number, double figure)
+      throws IOException {
+    Path version = TestVersions.folder(folder, number, TestVersions.stating(figure));
+
+    Response refusal = upload(TestVersions.zip(version));
+
+    refused(refusal, 409, "cannot-be-served");
+    refusal.then().body("detail", containsString("validation.sample.jaccard"));
+    nothingIsLeftOf(number);
+  }
+
+  @Test
+  void versionWithoutEvaluationIsRefused() throws IOException {
+    Path version =
+        TestVersions.folder(
+            folder, "8.0.9", files -> Files.writeString(files.resolve("evaluation.json"), "[]"));
+
+    Response refusal = upload(TestVersions.zip(version));
+
+    refused(refusal, 409, "cannot-be-served");
+    refusal.then().body("detail", equalTo("evaluation.json is no evaluation: no JSON object"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"02.1.0", "8.0.010", "99999999999999999999.0.0", "8.0.0-01"})
+  void numberThatSomebodyWouldReadWronglyIsRefused(String number) throws IOException {
+    Path version = TestVersions.folder(folder, number, TestVersions::asItIs);
+
+    Response refusal = upload(TestVersions.zip(version));
+
+    refused(refusal, 409, "cannot-be-served");
+    refusal.then().body("detail", containsString("leading zeros"));
+    nothingIsLeftOf(number);
+  }
+
+  @Test
+  void manifestOfAnotherFormIsToldWithoutPlacesAndClasses() throws IOException {
+    Path version = TestVersions.folder(folder, "8.0.11", TestVersions::asItIs);
+    Path manifest = version.resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"knowledge\" : [", "\"knowledge\" : [7, "));
+
+    Response refusal = upload(TestVersions.zip(version));
+
+    refused(refusal, 409, "cannot-be-served");
+    refusal
+        .then()
+        .body(
+            "detail",
+            equalTo(
+                "manifest.json is not a model manifest: what stands at knowledge/0 is missing,"
+                    + " unknown or of another type"));
   }
 
   @Test
