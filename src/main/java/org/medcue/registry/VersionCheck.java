@@ -5,6 +5,7 @@ import org.medcue.knowledge.KnowledgeLibrary;
 import org.medcue.model.DrugPredictor;
 import org.medcue.model.ModelException;
 import org.medcue.model.ModelFolder;
+import org.medcue.model.SourceAttributes;
 import org.medcue.model.nn.DeviceChoice;
 import org.medcue.model.profile.TrainingProfile;
 import org.medcue.model.versions.GoldenExamples;
@@ -25,7 +26,7 @@ class VersionCheck {
   }
 
   /**
-   * Reads all that a replica reads of it, loads it, has it answer its golden examples, and frees
+   * Reads all that is read of it later, loads it, has it answer its golden examples, and frees
    * it.
    *
    * @throws ModelException if its vocabulary, knowledge or files do not fit, if it answers
@@ -38,6 +39,7 @@ class VersionCheck {
 
   private ModelFolder tried(ModelFolder folder) {
     StatedFigure.require(folder, config.figure());
+    SourceAttributes.missing(folder); // what they lack is no reason yet, but they are read later
     TrainingProfile.find(folder);
     VersionDosages.read(folder);
     try (DrugPredictor predictor = loader.load(folder)) {

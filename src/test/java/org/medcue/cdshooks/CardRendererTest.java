@@ -111,6 +111,10 @@ class CardRendererTest {
   }
 
   private static OfferedDrug dosed() {
+    return dosed("[{\"text\":\"Take once daily.\"}]");
+  }
+
+  private static OfferedDrug dosed(String dosage) {
     return new OfferedDrug(
         DRUG,
         "lisinopril",
@@ -119,7 +123,7 @@ class CardRendererTest {
         false,
         Optional.empty(),
         true,
-        Optional.of("[{\"text\":\"Take once daily.\"}]"),
+        Optional.of(dosage),
         new Explanation(DRUG, List.of(), List.of()),
         List.of());
   }
@@ -215,6 +219,17 @@ class CardRendererTest {
         .contains(
             "**Dosage filled in**\n\n- lisinopril: the dosage most usual in the training data")
         .doesNotContain("- acetaminophen: the dosage");
+  }
+
+  @Test
+  void dosageThatIsNoFhirCostsNoAnswerAndIsNotSaidToBeFilledIn() {
+    offered.add(dosed("[{\"bogus\": 1}]"));
+
+    Card card = render(draft("a", true, false)).get(0);
+
+    assertThat(card.detail()).doesNotContain("Dosage filled in");
+    assertThat(card.suggestions().get(0).actions().get(0).resource().has("dosageInstruction"))
+        .isFalse();
   }
 
   @Test
