@@ -26,8 +26,7 @@ class VersionCheck {
   }
 
   /**
-   * Reads all that is read of it later, loads it, has it answer its golden examples, and frees
-   * it.
+   * Reads all that is read of it later, loads it, has it answer its golden examples, and frees it.
    *
    * @throws ModelException if its vocabulary, knowledge or files do not fit, if it answers
    *     otherwise than it did when it was made, if its profile or dosages cannot be read, or if its
