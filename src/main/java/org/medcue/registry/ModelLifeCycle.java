@@ -68,21 +68,33 @@ public class ModelLifeCycle {
 
   /** Lets a version answer unseen beside the active one, or no longer. */
   public Outcome shadow(VersionRef ref, boolean on, long revision, Actor actor, String reason) {
-    return changes.change(
-        ref,
-        OptionalLong.of(revision),
-        (model, version) -> {
-          Optional<Outcome> unlike = on ? unlikeTheActive(version) : Optional.empty();
-          if (unlike.isPresent()) {
-            return unlike.get();
-          }
-          VersionState before = version.state;
-          if (!version.setShadow(on, changes.now())) {
-            return illegal(version, on ? "become a shadow" : "stop being a shadow");
-          }
-          return changes.done(
-              model, moved(event(ref, actor, reason), before, version.state).detail("shadow", on));
-        });
+    OptionalLong seen = OptionalLong.of(revision);
+    if (!on) {
+      return changes.change(
+          ref, seen, (model, version) -> setShadow(model, version, false, actor, reason));
+    }
+    return groundwork.before(
+        () -> changes.look(ref, seen, version -> FirstLook.trying(version.assigned(), List.of())),
+        read ->
+            changes.change(
+                ref,
+                seen,
+                (model, version) ->
+                    read.of(version).isEmpty()
+                        ? Groundwork.Read.changedSince()
+                        : unlikeTheActive(version)
+                            .orElseGet(() -> setShadow(model, version, true, actor, reason))));
+  }
+
+  private Outcome setShadow(
+      ModelEntity model, VersionEntity version, boolean on, Actor actor, String reason) {
+    VersionState before = version.state;
+    if (!version.setShadow(on, changes.now())) {
+      return illegal(version, on ? "become a shadow" : "end as a shadow");
+    }
+    return changes.done(
+        model,
+        moved(event(version.ref(), actor, reason), before, version.state).detail("shadow", on));
   }
 
   private Optional<Outcome> unlikeTheActive(VersionEntity version) {
@@ -157,7 +169,8 @@ public class ModelLifeCycle {
 
   private FirstLook lookBack(VersionEntity version) {
     if (version.state != VersionState.ACTIVE) {
-      return FirstLook.refused(illegal(version, "be rolled back"));
+      return FirstLook.refused(
+          illegal(version, "be rolled back: that is for the active one; end a trial instead"));
     }
     return repository
         .before(version)

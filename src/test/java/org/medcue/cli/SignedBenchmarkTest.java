@@ -67,7 +67,7 @@ class SignedBenchmarkTest {
                     "--key=" + file,
                     "--audience=" + audience)
                 .out())
-        .containsPattern("4 clients: [0-9]+ a second, .* of 8");
+        .containsPattern("by 4 clients [0-9]+ a second, .* of 8\n");
     medcue("benchmark", "--url=" + url).isOneLine("--issuer and --key");
   }
 }
