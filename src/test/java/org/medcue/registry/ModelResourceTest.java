@@ -396,6 +396,17 @@ class ModelResourceTest {
     seen(version).body("problem", containsString("golden.json was changed"));
   }
 
+  @Test
+  void versionWhoseFilesWereChangedIsNotEvenTriedUnseen() throws IOException {
+    String version = added(TestVersions::asItIs);
+    Files.writeString(
+        RegistryResource.root().resolve("mrkpa").resolve(version).resolve("golden.json"), "{}");
+
+    refused(informed("adam").body(WHY).put(version(version) + "/shadow"), 409, "cannot-be-served");
+
+    seen(version).body("summary.state", equalTo("evaluated"));
+  }
+
   /** A disk that is as slow as can be: a pipe in the place of a manifest. */
   @Test
   void nobodyWaitsForAFolderThatIsRead() throws Exception {
